@@ -1,0 +1,4 @@
+drop table sign_ins;
+drop table sessions;
+drop table grants;
+drop table accounts;

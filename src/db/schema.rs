@@ -1,0 +1,343 @@
+//! The tables as diesel sees them; `tests/migrations.rs` compares them with the migrations.
+
+diesel::table! {
+    settings (key) {
+        key -> Text,
+        value -> Text,
+    }
+}
+
+diesel::table! {
+    journal_head (one) {
+        one -> Integer,
+        seq -> BigInt,
+    }
+}
+
+diesel::table! {
+    journal (seq) {
+        seq -> BigInt,
+        at -> Timestamp,
+        actor_id -> Nullable<BigInt>,
+        kind -> Text,
+        object_kind -> Text,
+        object_id -> BigInt,
+        visibility -> Text,
+        data -> Text,
+    }
+}
+
+diesel::table! {
+    jobs (id) {
+        id -> BigInt,
+        kind -> Text,
+        payload -> Text,
+        priority -> Integer,
+        collapse_key -> Nullable<Text>,
+        state -> Text,
+        attempts -> Integer,
+        run_at -> Timestamp,
+        locked_by -> Nullable<Text>,
+        locked_until -> Nullable<Timestamp>,
+        units_done -> BigInt,
+        units_total -> BigInt,
+        last_error -> Nullable<Text>,
+        created_at -> Timestamp,
+        finished_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    schedules (name) {
+        name -> Text,
+        last_run_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    mails (id) {
+        id -> BigInt,
+        kind -> Text,
+        recipient -> Text,
+        subject -> Text,
+        text_body -> Text,
+        html_body -> Text,
+        created_at -> Timestamp,
+        sent_at -> Nullable<Timestamp>,
+        last_error -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    accounts (id) {
+        id -> BigInt,
+        email -> Nullable<Text>,
+        display_name -> Text,
+        trade -> Text,
+        site -> Text,
+        direction -> Text,
+        language -> Nullable<Text>,
+        created_at -> Timestamp,
+        last_seen_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    grants (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        role -> Text,
+        granted_by -> Nullable<BigInt>,
+        granted_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    sessions (id) {
+        id -> BigInt,
+        token_hash -> Text,
+        account_id -> BigInt,
+        kind -> Text,
+        client -> Text,
+        created_at -> Timestamp,
+        last_seen_at -> Timestamp,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    sign_ins (id) {
+        id -> BigInt,
+        email -> Text,
+        code_hash -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        attempts -> Integer,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    contests (id) {
+        id -> BigInt,
+        slug -> Text,
+        title -> Text,
+        summary -> Text,
+        audience -> Text,
+        stage -> Text,
+        ideas_numbered -> BigInt,
+        created_by -> Nullable<BigInt>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    contest_phases (contest_id, phase) {
+        contest_id -> BigInt,
+        phase -> Text,
+        opens_on -> Nullable<Date>,
+        closes_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    ideas (id) {
+        id -> BigInt,
+        contest_id -> BigInt,
+        number -> BigInt,
+        title -> Text,
+        body -> Text,
+        category -> Text,
+        trade -> Text,
+        site -> Text,
+        direction -> Text,
+        source_ref -> Text,
+        submitted_at -> Timestamp,
+        updated_at -> Timestamp,
+        destiny -> Text,
+        minilab_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    idea_authors (idea_id, position) {
+        idea_id -> BigInt,
+        position -> Integer,
+        name -> Text,
+        account_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    destinies (id) {
+        id -> BigInt,
+        idea_id -> BigInt,
+        destiny -> Text,
+        reason -> Text,
+        minilab_id -> Nullable<BigInt>,
+        decided_by -> Nullable<BigInt>,
+        decided_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    imports (id) {
+        id -> BigInt,
+        contest_id -> BigInt,
+        file_key -> Text,
+        file_name -> Text,
+        mapping -> Text,
+        state -> Text,
+        rows_total -> BigInt,
+        rows_done -> BigInt,
+        added -> BigInt,
+        known -> BigInt,
+        bad -> BigInt,
+        failure -> Nullable<Text>,
+        created_by -> Nullable<BigInt>,
+        created_at -> Timestamp,
+        finished_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    import_faults (import_id, line, field) {
+        import_id -> BigInt,
+        line -> BigInt,
+        field -> Text,
+        kind -> Text,
+    }
+}
+
+diesel::table! {
+    minilabs (id) {
+        id -> BigInt,
+        slug -> Text,
+        kind -> Text,
+        title -> Text,
+        purpose -> Text,
+        audience -> Text,
+        contest_id -> BigInt,
+        created_by -> Nullable<BigInt>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    memberships (id) {
+        id -> BigInt,
+        minilab_id -> BigInt,
+        account_id -> BigInt,
+        role -> Text,
+        joined_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    invitations (id) {
+        id -> BigInt,
+        minilab_id -> BigInt,
+        idea_id -> BigInt,
+        account_id -> BigInt,
+        state -> Text,
+        answer -> Text,
+        created_at -> Timestamp,
+        answered_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    clusterings (id) {
+        id -> BigInt,
+        contest_id -> BigInt,
+        clusters_wanted -> Nullable<Integer>,
+        seed -> BigInt,
+        state -> Text,
+        ideas -> BigInt,
+        failure -> Nullable<Text>,
+        created_by -> Nullable<BigInt>,
+        created_at -> Timestamp,
+        finished_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    clusters (id) {
+        id -> BigInt,
+        clustering_id -> BigInt,
+        axis -> Text,
+        position -> Integer,
+        label -> Text,
+        terms -> Text,
+        cohesion -> Double,
+        representative_id -> Nullable<BigInt>,
+        state -> Text,
+        minilab_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    cluster_members (cluster_id, idea_id) {
+        cluster_id -> BigInt,
+        idea_id -> BigInt,
+        score -> Double,
+        shared_terms -> Text,
+        neighbours -> Text,
+        second_cluster_id -> Nullable<BigInt>,
+        second_margin -> Nullable<Double>,
+    }
+}
+
+diesel::table! {
+    cluster_orphans (clustering_id, idea_id) {
+        clustering_id -> BigInt,
+        idea_id -> BigInt,
+        nearest_cluster_id -> Nullable<BigInt>,
+        score -> Double,
+    }
+}
+
+diesel::table! {
+    need_forms (id) {
+        id -> BigInt,
+        minilab_id -> Nullable<BigInt>,
+        contest_id -> Nullable<BigInt>,
+        title -> Text,
+        need -> Text,
+        beneficiaries -> Text,
+        expected -> Text,
+        is_result_open -> Bool,
+        collaborative_share -> Integer,
+        state -> Text,
+        created_by -> Nullable<BigInt>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(
+    accounts,
+    cluster_members,
+    cluster_orphans,
+    clusterings,
+    clusters,
+    contest_phases,
+    contests,
+    destinies,
+    grants,
+    idea_authors,
+    ideas,
+    import_faults,
+    imports,
+    invitations,
+    jobs,
+    journal,
+    journal_head,
+    mails,
+    memberships,
+    minilabs,
+    need_forms,
+    schedules,
+    sessions,
+    settings,
+    sign_ins,
+);
