@@ -1,0 +1,2 @@
+# Figures, each with its definition.
+impact-definition = What is counted?

@@ -1,0 +1,53 @@
+# What surrounds every page.
+shell-product = MiniLabs
+shell-motto = No idea is ever lost.
+shell-skip = Quick access
+shell-skip-to-content = Skip to content
+shell-menu = Menu
+shell-demo = Demonstration: the people and the ideas are made up.
+shell-demo-outbox = Read the mail that was sent
+shell-version = MiniLabs { $version }
+
+shell-nav-main = Main menu
+shell-nav-account = Account and language
+shell-nav-footer = Footer
+shell-nav-home = Home
+shell-nav-contests = Contests
+shell-nav-ideas = Ideas
+shell-nav-clustering = Groupings
+shell-nav-minilabs = Mini-labs
+shell-nav-incubation = Support files
+shell-nav-impact = Impact
+shell-nav-jobs = Tasks
+shell-nav-outbox = Mail
+
+shell-sign-in = Sign in
+shell-sign-out = Sign out
+shell-unread = { $count } new
+
+shell-footer-help = Help
+shell-footer-accessibility = Accessibility: not compliant
+shell-footer-legal = Legal notice
+shell-footer-privacy = Personal data
+shell-footer-sitemap = Site map
+shell-footer-api = API
+
+shell-breadcrumb = You are here
+shell-search = Search
+shell-pagination = Pages
+shell-page-previous = Previous page
+shell-page-next = Next page
+shell-page-of = Page { $number } of { $last }
+shell-facet-remove = (remove this filter)
+shell-from-to = { $from } to { $to }
+shell-steps = Steps
+shell-step-done = (done)
+
+shell-required = required
+shell-optional = optional
+shell-characters-left = { $count } characters left
+shell-check-all = Check all
+shell-check-none = Uncheck all
+shell-picked = { $count } checked
+shell-save = Save
+shell-cancel = Cancel

@@ -1,0 +1,2 @@
+# Grouping the ideas that got no award.
+clustering-terms = Mots partagés

@@ -1,0 +1,2 @@
+# Help and the pages that the law asks for.
+help-title = Aide
