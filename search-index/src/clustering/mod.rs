@@ -1,0 +1,189 @@
+//! Themes nobody named beforehand: documents that speak of the same thing, and why each is where it is.
+//!
+//! Terms are weighted (BM25), each document is joined to its nearest ones, and communities are sought in that
+//! graph. The same documents with the same seed give the same result on any machine.
+
+mod explain;
+mod graph;
+mod leiden;
+pub(crate) mod nearest;
+mod random;
+mod weights;
+
+use serde::Serialize;
+
+use crate::corpus::Corpus;
+use crate::{Document, Error, Language, Result};
+
+use graph::Graph;
+
+/// What to do and what to tell while doing it.
+pub struct ClusterOptions<'a> {
+    /// About how many clusters are wanted; `None` to let the documents decide.
+    pub clusters: Option<usize>,
+    /// The same seed gives the same clusters.
+    pub seed: u64,
+    /// The language of the documents that do not say theirs.
+    pub language: Language,
+    /// A cluster of fewer members is no cluster: they become orphans.
+    pub smallest: usize,
+    /// Called with the part done, from 0 to 1; returning `false` stops the work.
+    pub progress: &'a dyn Fn(f32) -> bool,
+}
+
+impl Default for ClusterOptions<'_> {
+    fn default() -> Self {
+        Self { clusters: None, seed: 1, language: Language::French, smallest: 3, progress: &|_| true }
+    }
+}
+
+/// The settings that were used, published so that anyone can run the same again.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Parameters {
+    /// Neighbours per document in the graph.
+    pub neighbours: usize,
+    /// The resolution of the community detection: more gives smaller clusters.
+    pub resolution: f64,
+    /// [`ClusterOptions::clusters`]
+    pub clusters: Option<usize>,
+    /// [`ClusterOptions::smallest`]
+    pub smallest: usize,
+}
+
+/// Documents grouped by theme.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Clustering {
+    /// [`ClusterOptions::seed`]
+    pub seed: u64,
+    /// How the result was reached.
+    pub parameters: Parameters,
+    /// The largest first.
+    pub clusters: Vec<Cluster>,
+    /// The documents that belong nowhere, in the order given.
+    pub orphans: Vec<Orphan>,
+}
+
+/// A theme.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Cluster {
+    /// Its name in this result: `c1`, `c2`, …
+    pub key: String,
+    /// A proposed name for people, made of its most distinctive terms.
+    pub label: String,
+    /// What sets it apart from the others, the most distinctive first.
+    pub terms: Vec<DistinctiveTerm>,
+    /// The most typical first.
+    pub members: Vec<Member>,
+    /// Mean similarity of its members to its centre, from 0 (nothing shared) to 1 (all alike).
+    pub cohesion: f32,
+    /// The [`Document::id`] of the member nearest to its centre.
+    pub representative: u64,
+}
+
+/// A term as people write it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct DistinctiveTerm {
+    /// One word or two, with accents.
+    pub surface: String,
+    /// How much it sets the cluster apart; 1 for its first term.
+    pub weight: f32,
+}
+
+/// A document in its cluster.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Member {
+    /// [`Document::id`]
+    pub id: u64,
+    /// Similarity to the centre of the cluster, from 0 to 1.
+    pub score: f32,
+    /// The words that hold it there, the strongest first.
+    pub shared_terms: Vec<String>,
+    /// Its nearest documents of the same cluster, with their similarity.
+    pub neighbours: Vec<(u64, f32)>,
+    /// The cluster it would be in otherwise, and how much further that is.
+    pub second_best: Option<SecondBest>,
+}
+
+/// The next cluster of a member.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SecondBest {
+    /// [`Cluster::key`]
+    pub key: String,
+    /// [`Member::score`] less the similarity to that cluster's centre; small or negative when the place is doubtful.
+    pub margin: f32,
+}
+
+/// A document outside every cluster.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Orphan {
+    /// [`Document::id`]
+    pub id: u64,
+    /// The cluster with the nearest centre and its similarity, when anything is shared at all.
+    pub nearest: Option<(String, f32)>,
+    /// The nearest documents with their similarity.
+    pub neighbours: Vec<(u64, f32)>,
+}
+
+/// Groups documents by theme. Any set is a valid one: an empty one gives an empty result.
+///
+/// # Errors
+/// [`Error::Cancelled`] when the progress callback said so, [`Error::Invalid`] for zero wanted clusters.
+pub fn cluster(documents: &[Document], options: &ClusterOptions<'_>) -> Result<Clustering> {
+    if options.clusters == Some(0) {
+        return Err(Error::Invalid("the number of clusters must be at least 1".into()));
+    }
+    let step = |part: f32| if (options.progress)(part) { Ok(()) } else { Err(Error::Cancelled) };
+    step(0.0)?;
+    let corpus = Corpus::new(documents, options.language);
+    step(0.3)?;
+    let rows = weights::bm25(&corpus, 0.15);
+    let neighbours = neighbours_for(documents.len());
+    let near = nearest::nearest(&rows, neighbours);
+    step(0.6)?;
+    let edges = near
+        .iter()
+        .enumerate()
+        .flat_map(|(a, list)| list.iter().map(move |&(b, weight)| (a as u32, b, weight)));
+    let graph = Graph::new(documents.len(), edges);
+    let (labels, resolution) = communities(&graph, options);
+    step(0.8)?;
+    let parameters =
+        Parameters { neighbours, resolution, clusters: options.clusters, smallest: options.smallest };
+    let result = explain::explain(documents, &corpus, &rows, &near, &labels, options, parameters);
+    step(1.0)?;
+    Ok(result)
+}
+
+/// Few documents want few neighbours: 8 at 244, 15 at 1,000, never more than 25.
+fn neighbours_for(documents: usize) -> usize {
+    ((documents as f64).sqrt() / 2.0).round().clamp(5.0, 25.0) as usize
+}
+
+/// Communities at the default resolution, or at the one that gives the wanted number.
+fn communities(graph: &Graph, options: &ClusterOptions<'_>) -> (Vec<u32>, f64) {
+    let run = |resolution: f64| leiden::leiden(graph, resolution, options.seed);
+    let Some(wanted) = options.clusters else { return (run(1.0), 1.0) };
+    let (mut low, mut high) = (0.01f64, 30.0f64);
+    let mut best = (run(1.0), 1.0);
+    for _ in 0..14 {
+        let found = size_of(&best.0, options.smallest);
+        if found == wanted {
+            break;
+        }
+        if found < wanted {
+            low = best.1;
+        } else {
+            high = best.1;
+        }
+        let middle = (low * high).sqrt();
+        best = (run(middle), middle);
+    }
+    best
+}
+
+/// How many communities are large enough to be clusters.
+fn size_of(labels: &[u32], smallest: usize) -> usize {
+    let mut sizes = vec![0; labels.iter().map(|&label| label as usize + 1).max().unwrap_or(0)];
+    labels.iter().for_each(|&label| sizes[label as usize] += 1);
+    sizes.into_iter().filter(|&size| size >= smallest.max(1)).count()
+}

@@ -1,0 +1,88 @@
+//! For each row its nearest rows by cosine, through the inverted lists of the terms.
+
+/// Sparse rows of unit length: `(column, value)` by column.
+pub type Rows = Vec<Vec<(u32, f32)>>;
+
+/// Scales every row to length 1; an empty row stays empty.
+pub fn normalise(rows: &mut Rows) {
+    for row in rows {
+        let length = row.iter().map(|&(_, value)| value * value).sum::<f32>().sqrt();
+        if length > 0.0 {
+            row.iter_mut().for_each(|(_, value)| *value /= length);
+        }
+    }
+}
+
+/// The `count` most similar other rows of each row with their cosines, the nearest first; ties by rank.
+pub fn nearest(rows: &Rows, count: usize) -> Vec<Vec<(u32, f32)>> {
+    let columns = rows.iter().flatten().map(|&(column, _)| column as usize + 1).max().unwrap_or(0);
+    let mut lists: Vec<Vec<(u32, f32)>> = vec![Vec::new(); columns];
+    for (rank, row) in rows.iter().enumerate() {
+        for &(column, value) in row {
+            lists[column as usize].push((rank as u32, value));
+        }
+    }
+    let mut scores = vec![0.0f32; rows.len()];
+    let mut touched = Vec::new();
+    let search = |(rank, row): (usize, &Vec<(u32, f32)>)| {
+        for &(column, value) in row {
+            for &(other, theirs) in &lists[column as usize] {
+                if scores[other as usize] == 0.0 {
+                    touched.push(other);
+                }
+                scores[other as usize] += value * theirs;
+            }
+        }
+        let mut found: Vec<(u32, f32)> =
+            touched.drain(..).map(|t| (t, std::mem::take(&mut scores[t as usize]))).collect();
+        found.retain(|&(other, _)| other as usize != rank);
+        best(found, count)
+    };
+    rows.iter().enumerate().map(search).collect()
+}
+
+/// The `count` largest, in order.
+pub fn best(mut found: Vec<(u32, f32)>, count: usize) -> Vec<(u32, f32)> {
+    let order = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+    if count == 0 {
+        return Vec::new();
+    }
+    if found.len() > count {
+        found.select_nth_unstable_by(count - 1, order);
+        found.truncate(count);
+    }
+    found.sort_unstable_by(order);
+    found
+}
+
+/// The cosine of two unit rows.
+pub fn cosine(a: &[(u32, f32)], b: &[(u32, f32)]) -> f32 {
+    let (mut i, mut j, mut sum) = (0, 0, 0.0);
+    while let (Some(&(left, x)), Some(&(right, y))) = (a.get(i), b.get(j)) {
+        match left.cmp(&right) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                sum += x * y;
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    sum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{cosine, nearest, normalise};
+
+    #[test]
+    fn agrees_with_the_cosines() {
+        let mut rows = vec![vec![(0, 1.0), (1, 1.0)], vec![(1, 2.0)], vec![(0, 3.0), (2, 1.0)], vec![]];
+        normalise(&mut rows);
+        let found = nearest(&rows, 2);
+        assert_eq!(found[0].iter().map(|&(other, _)| other).collect::<Vec<_>>(), [1, 2]);
+        assert!((found[0][1].1 - cosine(&rows[0], &rows[2])).abs() < 1e-6);
+        assert!(found[3].is_empty());
+    }
+}

@@ -1,0 +1,167 @@
+//! Documents that ask for the same thing: all the pairs of a set, or those near a text being typed.
+
+use serde::Serialize;
+use tantivy::collector::TopDocs;
+use tantivy::schema::Value;
+use tantivy::{DocAddress, TantivyDocument, Term};
+
+use crate::analyzer::{Analyzers, Token};
+use crate::clustering::nearest;
+use crate::corpus::Corpus;
+use crate::search::build::Builder;
+use crate::similarity::{Signature, rarity};
+use crate::{Access, Document, Index, Language, Result};
+
+/// How alike two documents must be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct DuplicateOptions {
+    /// From 0 to 1; pairs below are not told. 0.5 tells nine right ones in ten.
+    pub threshold: f32,
+    /// The language of the documents that do not say theirs.
+    pub language: Language,
+}
+
+impl Default for DuplicateOptions {
+    fn default() -> Self {
+        Self { threshold: 0.5, language: Language::French }
+    }
+}
+
+/// Two documents that seem to ask the same.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Pair {
+    /// [`Document::id`] of the one that came first.
+    pub a: u64,
+    /// [`Document::id`] of the other.
+    pub b: u64,
+    /// From 0 (nothing shared) to 1 (the same text).
+    pub score: f32,
+    /// The words that both use, the most telling first.
+    pub shared_terms: Vec<String>,
+}
+
+/// A document of the index that is near a text.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Similar {
+    /// [`Document::id`]
+    pub id: u64,
+    /// From 0 (nothing shared) to 1 (the same text).
+    pub score: f32,
+    /// The words that both use, as the document writes them, the most telling first.
+    pub shared_terms: Vec<String>,
+}
+
+/// How many near documents are compared with each.
+const CANDIDATES: usize = 20;
+
+/// The pairs of documents that are alike, the most alike first.
+#[must_use]
+pub fn duplicates(documents: &[Document], options: &DuplicateOptions) -> Vec<Pair> {
+    let corpus = Corpus::new(documents, options.language);
+    let mut rows = weighted(&corpus);
+    nearest::normalise(&mut rows);
+    let near = nearest::nearest(&rows, CANDIDATES);
+    let mut pairs = Vec::new();
+    for (a, list) in near.iter().enumerate() {
+        for &(b, score) in list {
+            let b = b as usize;
+            let told_by_other = b < a && near[b].iter().any(|&(other, _)| other as usize == a);
+            if score >= options.threshold && !told_by_other {
+                let (first, second) = (a.min(b), a.max(b));
+                let shared_terms = shared(&corpus, &rows[a], &rows[b]);
+                pairs.push(Pair {
+                    a: documents[first].id,
+                    b: documents[second].id,
+                    score: score.min(1.0),
+                    shared_terms,
+                });
+            }
+        }
+    }
+    pairs.sort_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
+    pairs
+}
+
+fn weighted(corpus: &Corpus) -> nearest::Rows {
+    let documents = corpus.len() as u64;
+    let weigh = |&(term, count): &(u32, f32)| {
+        (term, rarity(documents, u64::from(corpus.df[term as usize])) * (1.0 + count.ln()))
+    };
+    corpus.rows.iter().map(|row| row.iter().map(weigh).collect()).collect()
+}
+
+fn shared(corpus: &Corpus, a: &[(u32, f32)], b: &[(u32, f32)]) -> Vec<String> {
+    let both = a.iter().filter_map(|&(term, weight)| {
+        let rank = b.binary_search_by_key(&term, |&(other, _)| other).ok()?;
+        Some((weight * b[rank].1, term))
+    });
+    let mut both: Vec<_> = both.collect();
+    both.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+    both.into_iter().take(8).map(|(_, term)| corpus.surfaces[term as usize].clone()).collect()
+}
+
+impl Index {
+    /// The documents that may ask the same as a text being typed: its title and first words.
+    ///
+    /// # Errors
+    /// [`Error::Broken`](crate::Error::Broken) when the folder can no longer be read.
+    pub fn similar(&self, text: &str, access: &Access, limit: usize) -> Result<Vec<Similar>> {
+        let searcher = self.searcher();
+        let mut analyzers = Analyzers::new(self.options.language);
+        let tokens = analyzers.of(self.options.language).tokens(text);
+        if tokens.is_empty() || limit == 0 {
+            return Ok(Vec::new());
+        }
+        let languages = vec![self.options.language];
+        let builder = Builder::new(self.fields, &searcher, languages, &mut analyzers);
+        let filter = builder.filter(&[], access);
+        let query = builder.any_of(tokens.iter().take(40).map(|token| token.term.as_str()), &*filter);
+        let found = searcher.search(&query, &TopDocs::with_limit(CANDIDATES + limit).order_by_score())?;
+        let documents = searcher.num_docs();
+        let weigh = |term: &str| {
+            let field = |field| searcher.doc_freq(&Term::from_field_text(field, term)).unwrap_or(0);
+            rarity(documents, field(self.fields.title).max(field(self.fields.body)))
+        };
+        let asked = Signature::new(tokens.iter().map(|token| token.term.as_str()), weigh);
+        let mut similar = Vec::new();
+        for (_, address) in found {
+            similar.push(self.compare(&searcher, address, &asked, weigh, &mut analyzers)?);
+        }
+        similar.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.id.cmp(&b.id)));
+        similar.truncate(limit);
+        Ok(similar)
+    }
+
+    fn compare(
+        &self,
+        searcher: &tantivy::Searcher,
+        address: DocAddress,
+        asked: &Signature,
+        weigh: impl Fn(&str) -> f32,
+        analyzers: &mut Analyzers,
+    ) -> Result<Similar> {
+        let stored: TantivyDocument = searcher.doc(address)?;
+        let text = |field| stored.get_first(field).and_then(|value| value.as_str()).unwrap_or_default();
+        let language = Language::from_code(text(self.fields.language)).unwrap_or(self.options.language);
+        let title = text(self.fields.stored_title);
+        let body: String = text(self.fields.stored_body).chars().take(600).collect();
+        let whole = format!("{title}\n{body}");
+        let tokens = analyzers.of(language).tokens(&whole);
+        let titled = tokens.iter().filter(|token| token.end <= title.len());
+        let of = |tokens: &mut dyn Iterator<Item = &Token>| {
+            Signature::new(tokens.map(|token| token.term.as_str()).collect::<Vec<_>>(), &weigh)
+        };
+        let (of_title, of_all) = (of(&mut titled.into_iter()), of(&mut tokens.iter()));
+        let score = asked.cosine(&of_title).max(asked.cosine(&of_all));
+        let shared = asked.shared(&of_all);
+        let surface = |term: String| {
+            tokens
+                .iter()
+                .find(|token| token.term == term)
+                .map(|token| whole[token.start..token.end].to_lowercase())
+        };
+        let id = searcher.segment_reader(address.segment_ord).fast_fields().u64("id")?.first(address.doc_id);
+        let shared_terms = shared.into_iter().filter_map(surface).take(8).collect();
+        Ok(Similar { id: id.unwrap_or_default(), score, shared_terms })
+    }
+}

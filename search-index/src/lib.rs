@@ -1,0 +1,56 @@
+//! Search, near-duplicates and explained clustering for any pile of short proposals.
+//!
+//! Synchronous, without web or database: documents in, answers out, and the caller chooses the threads.
+//!
+//! - [`Index`]: a folder (or memory) of documents that can be searched, with typos, without accents, by who may
+//!   see what. It is derived data: a damaged folder is emptied and says so.
+//! - [`cluster`]: themes nobody named beforehand, with the reasons why each document is where it is.
+//! - [`duplicates`] and [`Index::similar`]: documents that ask for the same thing.
+//! - [`trades`]: job titles as people type them, brought to trades.
+//!
+//! ```
+//! use search_index::{Access, Document, Index, Options, Query};
+//!
+//! let index = Index::in_memory(&Options::default())?;
+//! let idea = Document {
+//!     id: 7,
+//!     title: "Gaspillage à la cantine".into(),
+//!     access: vec!["public".into()],
+//!     ..Document::default()
+//! };
+//! index.apply(&[idea], &[], 1)?;
+//!
+//! let hits = index.search(&Query::new("cantinne gachis"), &Access::new(["public"]))?;
+//! assert_eq!(hits.hits[0].id, 7);
+//! assert_eq!(hits.hits[0].title_html, "<mark>Gaspillage</mark> à la <mark>cantine</mark>");
+//! # Ok::<(), search_index::Error>(())
+//! ```
+#![warn(missing_docs)]
+
+mod analyzer;
+mod clustering;
+mod corpus;
+mod document;
+mod duplicates;
+mod error;
+mod highlight;
+mod index;
+mod labels;
+mod language;
+mod query;
+mod schema;
+mod search;
+mod similarity;
+mod synonyms;
+mod trades;
+
+pub use clustering::{
+    Cluster, ClusterOptions, Clustering, DistinctiveTerm, Member, Orphan, Parameters, SecondBest, cluster,
+};
+pub use document::Document;
+pub use duplicates::{DuplicateOptions, Pair, Similar, duplicates};
+pub use error::{Error, Result};
+pub use index::{Index, Opened, Options};
+pub use language::Language;
+pub use query::{Access, Hit, Hits, Query};
+pub use trades::{TitleGroup, TradeGroup, TradeTable, Trades, trades};
