@@ -1,10 +1,27 @@
 //! MiniLabs: the platform that gives every idea of a contest an answer and a place to act.
+//!
+//! Rooms, in the order an idea travels; then the platform they stand on. Inside a room, pages, api and jobs call
+//! actions, actions call the store, the store knows the rules; between rooms only what a room's `mod.rs` shows is used;
+//! the platform never names a room. `tests/architecture.rs` holds this.
+
+pub mod accounts;
+
+pub mod journal;
+
+pub mod app;
+pub mod demo;
+pub mod server;
+
+pub mod db;
+pub mod files;
+pub mod jobs;
+pub mod language;
+pub mod mail;
+pub mod transaction;
+pub mod web;
 
 pub mod audience;
 pub mod clock;
-pub mod db;
+pub mod config;
 pub mod error;
 pub mod ids;
-pub mod jobs;
-pub mod journal;
-pub mod transaction;

@@ -9,11 +9,13 @@ mod connection;
 mod errors;
 mod migrations;
 pub mod schema;
+mod settings;
 
 pub(crate) use columns::{id_column, text_column};
 pub use connection::{AnyConnection, Backend, DatabaseUrl};
 pub use errors::OnUnique;
 pub use migrations::{pending, revert_all, run_pending};
+pub use settings::secret;
 
 use std::time::Duration;
 

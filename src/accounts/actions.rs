@@ -1,0 +1,321 @@
+//! Signing in and out, roles, and what a person says of themselves.
+
+use chrono::TimeDelta;
+use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
+
+use super::rules::{self, Actor, Role, SHORT_TEXT};
+use super::store::{self, NewAccount, NewSession, ProfileChanges, SignInRow};
+use crate::app::App;
+use crate::audience::Audience;
+use crate::clock::Time;
+use crate::error::{AppError, AppResult, FieldErrors};
+use crate::ids::{AccountId, SessionId, SignInId};
+use crate::language::Language;
+use crate::mail;
+use crate::transaction::Transaction;
+
+/// How long a code may be used.
+pub const CODE_MINUTES: i64 = 15;
+/// Wrong codes after which a sign-in is void.
+const MAX_ATTEMPTS: i32 = 5;
+/// Codes that one address may ask for in an hour.
+const CODES_PER_HOUR: i64 = 5;
+/// How often a session's last use is noted.
+pub(super) const SEEN_EVERY: TimeDelta = TimeDelta::minutes(15);
+
+/// Asks for a code by mail.
+pub struct RequestCode {
+    /// The address typed.
+    pub email: String,
+    /// The language of the mail.
+    pub language: Language,
+}
+
+impl RequestCode {
+    /// Writes a code down as a hash and mails it. The answer is the same for a known and an unknown address.
+    ///
+    /// # Errors
+    ///
+    /// A fault of `email`, or [`AppError::TooManyTries`].
+    pub async fn run(self, app: &App) -> AppResult<SignInId> {
+        let email = rules::checked_address(&self.email, &app.config.email_domains)?;
+        let code = format!("{:06}", app.clock.random_below(1_000_000));
+        let (organisation, minutes) = (app.config.organisation.clone(), CODE_MINUTES);
+        let context = json!({ "code": code, "minutes": minutes, "organisation": organisation,
+                              "base_url": app.config.base_url });
+        let content = mail::render(&app.pages, self.language, "accounts/emails/sign_in_code", &context)?;
+        app.write(move |tx| {
+            let now = tx.now();
+            if store::count_sign_ins(tx, &email, now - TimeDelta::hours(1))? >= CODES_PER_HOUR {
+                return Err(AppError::TooManyTries);
+            }
+            let id: SignInId = tx.new_id();
+            let row = SignInRow {
+                id,
+                email: email.clone(),
+                code_hash: code_hash(id, &code),
+                created_at: now,
+                expires_at: now + TimeDelta::minutes(minutes),
+                attempts: 0,
+                used_at: None,
+            };
+            store::insert_sign_in(tx, &row)?;
+            mail::send(tx, "accounts.sign_in_code", &email, content)?;
+            Ok(id)
+        })
+        .await
+    }
+}
+
+/// What opens a session.
+pub struct StartSession {
+    /// `browser` or `api`.
+    pub kind: &'static str,
+    /// What the browser or program says it is.
+    pub client: String,
+}
+
+/// Signs in with the code that came by mail.
+pub struct SignIn {
+    /// Which sending of a code.
+    pub sign_in: SignInId,
+    /// The digits typed.
+    pub code: String,
+    /// The session to open.
+    pub session: StartSession,
+}
+
+/// Somebody who just signed in.
+pub struct SignedIn {
+    /// Who.
+    pub account: AccountId,
+    /// What the browser or program shows from now on; kept here as a hash only.
+    pub token: String,
+    /// When it ends at the latest.
+    pub expires_at: Time,
+}
+
+impl SignIn {
+    /// Checks the code, makes the account on its first use, and opens a session.
+    ///
+    /// # Errors
+    ///
+    /// A fault of `code`: `wrong`, `expired` or `used-up`.
+    pub async fn run(self, app: &App) -> AppResult<SignedIn> {
+        let digits: String = self.code.chars().filter(|c| !c.is_whitespace()).collect();
+        let id = self.sign_in;
+        // A try is counted for good before the code is compared.
+        let row = app
+            .write(move |tx| {
+                let row = store::find_sign_in(tx, id)?.ok_or_else(|| FieldErrors::one("code", "expired"))?;
+                let may_try = row.used_at.is_none() && row.expires_at > tx.now();
+                if !may_try {
+                    return Err(FieldErrors::one("code", "expired"));
+                }
+                if store::take_attempt(tx, id, MAX_ATTEMPTS)? {
+                    Ok(row)
+                } else {
+                    Err(FieldErrors::one("code", "used-up"))
+                }
+            })
+            .await?;
+        if !bool::from(code_hash(id, &digits).as_bytes().ct_eq(row.code_hash.as_bytes())) {
+            return Err(FieldErrors::one("code", "wrong"));
+        }
+        let (session, lifetime) = (self.session, TimeDelta::days(app.config.session_max_days));
+        app.write(move |tx| {
+            let now = tx.now();
+            if !store::use_sign_in(tx, id, now)? {
+                return Err(FieldErrors::one("code", "expired"));
+            }
+            let account = ensure_account(tx, NewPerson::from_address(&row.email))?;
+            store::set_seen(tx, account, now)?;
+            tx.record(Some(account), "account.signed_in", account, Audience::Team, json!({}));
+            open_session(tx, account, session, now + lifetime)
+        })
+        .await
+    }
+}
+
+/// What is known of a person whose account may have to be made.
+#[derive(Debug, Clone, Default)]
+pub struct NewPerson {
+    /// The address, in its compared form.
+    pub email: String,
+    /// The name, empty when it is not known yet.
+    pub name: String,
+    /// The trade.
+    pub trade: String,
+    /// The site.
+    pub site: String,
+    /// The direction.
+    pub direction: String,
+}
+
+impl NewPerson {
+    fn from_address(email: &str) -> Self {
+        Self { email: email.to_owned(), ..Self::default() }
+    }
+}
+
+/// The account of an address, made when there is none.
+///
+/// # Errors
+///
+/// When the database refuses.
+pub fn ensure_account(tx: &mut Transaction<'_>, person: NewPerson) -> AppResult<AccountId> {
+    if let Some(known) = store::find_by_email(tx, &person.email)? {
+        return Ok(known.id);
+    }
+    let id: AccountId = tx.new_id();
+    // Until the person says otherwise, they go by what stands before the @.
+    let handle = person.email.split('@').next().unwrap_or_default().replace('.', " ");
+    let account = NewAccount {
+        id,
+        email: Some(person.email),
+        display_name: if person.name.is_empty() { handle } else { person.name },
+        trade: person.trade,
+        site: person.site,
+        direction: person.direction,
+        created_at: tx.now(),
+    };
+    store::insert(tx, &account)?;
+    tx.record(None, "account.created", id, Audience::Team, json!({}));
+    Ok(id)
+}
+
+fn open_session(
+    tx: &mut Transaction<'_>,
+    account: AccountId,
+    session: StartSession,
+    expires_at: Time,
+) -> AppResult<SignedIn> {
+    let token = BASE64URL_NOPAD.encode(&tx.clock().random_bytes::<32>());
+    let row = NewSession {
+        id: tx.new_id(),
+        token_hash: token_hash(&token),
+        account_id: account,
+        kind: session.kind,
+        client: session.client.chars().take(SHORT_TEXT).collect(),
+        created_at: tx.now(),
+        last_seen_at: tx.now(),
+        expires_at,
+    };
+    store::insert_session(tx, &row)?;
+    Ok(SignedIn { account, token, expires_at })
+}
+
+/// Ends one of one's own sessions, or all of them.
+pub enum SignOut {
+    /// This one.
+    One(SessionId),
+    /// Everywhere.
+    All,
+}
+
+impl SignOut {
+    /// Ends it; the next request with it is a visitor's.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::NotFound`] for a session of somebody else's.
+    pub async fn run(self, app: &App, actor: &Actor) -> AppResult<()> {
+        let account = actor.signed_in()?;
+        app.write(move |tx| {
+            match self {
+                Self::One(id) if !store::delete_session(tx, account, id)? => return Err(AppError::NotFound),
+                Self::One(_) => {}
+                Self::All => drop(store::delete_sessions(tx, account)?),
+            }
+            tx.record(Some(account), "account.signed_out", account, Audience::Team, json!({}));
+            Ok(())
+        })
+        .await
+    }
+}
+
+/// Changes what one says of oneself.
+#[derive(Debug, Clone)]
+pub struct UpdateProfile {
+    /// The name others see.
+    pub display_name: String,
+    /// The trade, in one's own words.
+    pub trade: String,
+    /// Where one works.
+    pub site: String,
+    /// The direction one belongs to.
+    pub direction: String,
+}
+
+impl UpdateProfile {
+    /// Checks and writes it.
+    ///
+    /// # Errors
+    ///
+    /// The faults of the fields.
+    pub async fn run(self, app: &App, actor: &Actor) -> AppResult<()> {
+        let account = actor.signed_in()?;
+        let mut errors = FieldErrors::default();
+        let changes = ProfileChanges {
+            display_name: errors.text("display_name", &self.display_name, SHORT_TEXT),
+            trade: errors.optional_text("trade", &self.trade, SHORT_TEXT),
+            site: errors.optional_text("site", &self.site, SHORT_TEXT),
+            direction: errors.optional_text("direction", &self.direction, SHORT_TEXT),
+        };
+        errors.check()?;
+        app.write(move |tx| {
+            store::set_profile(tx, account, &changes)?;
+            tx.record(Some(account), "account.profile_updated", account, Audience::Team, json!({}));
+            Ok(())
+        })
+        .await
+    }
+}
+
+/// Gives a role. Without an actor it is the command line's doing, whose user has the database in hand anyway.
+pub struct GrantRole {
+    /// To whom, by address; the account is made when there is none.
+    pub email: String,
+    /// The name, for an account that is made.
+    pub name: String,
+    /// Which role.
+    pub role: Role,
+}
+
+impl GrantRole {
+    /// Gives it, and ends the person's sessions: a change of role begins with a new sign-in.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Forbidden`], or a fault of `email`.
+    pub fn run_now(self, app: &App, actor: Option<&Actor>) -> AppResult<AccountId> {
+        if let Some(actor) = actor {
+            actor.require(rules::may_manage_accounts(actor))?;
+        }
+        let by = actor.and_then(Actor::account);
+        let email = rules::checked_address(&self.email, &[])?;
+        app.write_now(move |tx| {
+            let account = ensure_account(tx, NewPerson { email, name: self.name, ..NewPerson::default() })?;
+            let (grant, now) = (tx.new_id(), tx.now());
+            if store::grant(tx, grant, account, self.role, by, now)? {
+                store::delete_sessions(tx, account)?;
+                let data = json!({ "role": self.role.as_str() });
+                tx.record(by, "account.role_granted", account, Audience::Team, data);
+            }
+            Ok(account)
+        })
+    }
+}
+
+/// A code is bound to its sending, so that equal codes have different hashes.
+fn code_hash(id: SignInId, code: &str) -> String {
+    HEXLOWER.encode(&Sha256::digest(format!("{id}:{code}")))
+}
+
+/// A session's token holds 256 random bits: a plain hash is enough at rest.
+pub(super) fn token_hash(token: &str) -> String {
+    HEXLOWER.encode(&Sha256::digest(token))
+}

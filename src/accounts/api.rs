@@ -1,0 +1,170 @@
+//! Accounts in the API: signing a program in with a code by mail, and one's own account.
+
+use poem::Request;
+use poem::web::Data;
+use poem_openapi::auth::Bearer;
+use poem_openapi::payload::Json;
+use poem_openapi::{ApiResponse, Object, OpenApi, SecurityScheme};
+
+use super::actions::{SignIn, StartSession};
+use super::pages::guard;
+use super::{Actor, RequestCode, SignOut, UpdateProfile, store};
+use crate::app::App;
+use crate::error::{AppError, AppResult};
+use crate::language::Language;
+use crate::web::problem::Refusal;
+
+/// The token of a session opened through the API.
+#[derive(SecurityScheme)]
+#[oai(ty = "bearer", checker = "check_bearer")]
+pub struct ApiActor(pub Actor);
+
+/// The middleware before the API has already found out who it is.
+async fn check_bearer(request: &Request, _bearer: Bearer) -> Option<Actor> {
+    guard::actor_of(request).ok().filter(|actor| actor.account().is_some())
+}
+
+/// Accounts and sessions.
+pub struct AccountsApi;
+
+/// Where to send a code.
+#[derive(Object)]
+#[oai(rename_all = "snake_case", deny_unknown_fields)]
+struct RequestCodeRequest {
+    /// The address.
+    email: String,
+}
+
+/// A code is on its way.
+#[derive(Object)]
+struct RequestCodeResponse {
+    /// Names this sending; comes back with the code.
+    sign_in: String,
+}
+
+/// The code that came.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct SignInRequest {
+    /// From the answer to the request for a code.
+    sign_in: String,
+    /// The six digits.
+    code: String,
+    /// What the program calls itself, shown in the list of sessions.
+    #[oai(default)]
+    client: String,
+}
+
+/// A session was opened.
+#[derive(Object)]
+struct SignInResponse {
+    /// Goes in the header `Authorization: Bearer …`; is not shown again.
+    token: String,
+    /// When the session ends at the latest, in UTC.
+    expires_at: chrono::DateTime<chrono::Utc>,
+}
+
+/// One's own account.
+#[derive(Object)]
+struct AccountResponse {
+    id: String,
+    email: Option<String>,
+    display_name: String,
+    trade: String,
+    site: String,
+    direction: String,
+    /// `administrator`, `animator`.
+    roles: Vec<String>,
+}
+
+/// What one says of oneself.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct ProfileRequest {
+    display_name: String,
+    #[oai(default)]
+    trade: String,
+    #[oai(default)]
+    site: String,
+    #[oai(default)]
+    direction: String,
+}
+
+/// Done; nothing to say.
+#[derive(ApiResponse)]
+enum Done {
+    /// Done.
+    #[oai(status = 204)]
+    Done,
+}
+
+#[OpenApi(prefix_path = "/accounts")]
+impl AccountsApi {
+    /// Sends a sign-in code by mail.
+    #[oai(path = "/sign-in/code", method = "post", operation_id = "request_sign_in_code")]
+    async fn request_code(
+        &self,
+        app: Data<&App>,
+        body: Json<RequestCodeRequest>,
+    ) -> Result<Json<RequestCodeResponse>, Refusal> {
+        let request = RequestCode { email: body.0.email, language: Language::default() };
+        let sign_in = request.run(&app).await?;
+        Ok(Json(RequestCodeResponse { sign_in: sign_in.to_string() }))
+    }
+
+    /// Opens a session with the code that came.
+    #[oai(path = "/sign-in", method = "post", operation_id = "sign_in")]
+    async fn sign_in(
+        &self,
+        app: Data<&App>,
+        body: Json<SignInRequest>,
+    ) -> Result<Json<SignInResponse>, Refusal> {
+        let SignInRequest { sign_in, code, client } = body.0;
+        let sign_in = sign_in.parse().map_err(|_| AppError::NotFound)?;
+        let signed_in =
+            SignIn { sign_in, code, session: StartSession { kind: "api", client } }.run(&app).await?;
+        Ok(Json(SignInResponse { token: signed_in.token, expires_at: signed_in.expires_at.and_utc() }))
+    }
+
+    /// Ends this session.
+    #[oai(path = "/sign-out", method = "post", operation_id = "sign_out")]
+    async fn sign_out(&self, app: Data<&App>, request: &Request, actor: ApiActor) -> Result<Done, Refusal> {
+        if let Some(session) = request.data::<guard::CurrentSession>() {
+            SignOut::One(session.0).run(&app, &actor.0).await?;
+        }
+        Ok(Done::Done)
+    }
+
+    /// One's own account.
+    #[oai(path = "/me", method = "get", operation_id = "get_own_account")]
+    async fn me(&self, app: Data<&App>, actor: ApiActor) -> Result<Json<AccountResponse>, Refusal> {
+        Ok(Json(own_account(&app, &actor.0).await?))
+    }
+
+    /// Changes one's own account.
+    #[oai(path = "/me", method = "put", operation_id = "update_own_account")]
+    async fn update_me(
+        &self,
+        app: Data<&App>,
+        actor: ApiActor,
+        body: Json<ProfileRequest>,
+    ) -> Result<Json<AccountResponse>, Refusal> {
+        let ProfileRequest { display_name, trade, site, direction } = body.0;
+        UpdateProfile { display_name, trade, site, direction }.run(&app, &actor.0).await?;
+        Ok(Json(own_account(&app, &actor.0).await?))
+    }
+}
+
+async fn own_account(app: &App, actor: &Actor) -> AppResult<AccountResponse> {
+    let id = actor.signed_in()?;
+    let account = app.read(move |conn| store::find(conn, id)).await?.ok_or(AppError::NotFound)?;
+    Ok(AccountResponse {
+        id: account.id.to_string(),
+        email: account.email,
+        display_name: account.display_name,
+        trade: account.trade,
+        site: account.site,
+        direction: account.direction,
+        roles: actor.roles().iter().map(|role| role.as_str().to_owned()).collect(),
+    })
+}

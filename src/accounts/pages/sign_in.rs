@@ -1,0 +1,85 @@
+//! `/connexion`: the address to send a code to. For everybody.
+
+use poem::web::{Data, Query};
+use poem::{Response, handler};
+use serde::{Deserialize, Serialize};
+
+use super::sign_in_code;
+use crate::accounts::RequestCode;
+use crate::app::App;
+use crate::error::{AppError, AppResult, FieldErrors};
+use crate::web::{Form, FormState, Page, Shell, local_path, problem};
+
+/// A person of the demonstration.
+#[derive(Debug, Clone, Serialize)]
+pub struct DemoPerson {
+    /// Their address.
+    pub email: &'static str,
+    /// Their name.
+    pub name: &'static str,
+    /// What they come for: chooses the words.
+    pub role: &'static str,
+}
+
+/// The page.
+#[derive(Debug, Clone, Serialize)]
+pub struct SignInPage {
+    form: FormState,
+    next: String,
+    demo_people: Vec<DemoPerson>,
+}
+
+impl Page for SignInPage {
+    const TEMPLATE: &'static str = "accounts/sign_in.html";
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        let mut errors = FieldErrors::default();
+        errors.add("email", "not-an-address");
+        let demo = DemoPerson { email: "anne@demo.example", name: "Anne", role: "animator" };
+        let page = |form, demo_people| Self { form, next: "/idees".into(), demo_people };
+        vec![
+            ("empty", page(FormState::default(), vec![])),
+            ("demo", page(FormState::default(), vec![demo])),
+            ("not_an_address", page(FormState::filled([("email", "<script>")]).with_errors(errors), vec![])),
+        ]
+    }
+}
+
+#[derive(Debug, Deserialize)]
+pub struct NextQuery {
+    #[serde(default)]
+    next: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignInForm {
+    email: String,
+    #[serde(default)]
+    next: String,
+}
+
+#[handler]
+pub async fn show(app: Data<&App>, shell: Shell, query: Query<NextQuery>) -> AppResult<Response> {
+    let next = local_path(&query.next).unwrap_or_default().to_owned();
+    shell.page(&SignInPage { form: FormState::default(), next, demo_people: app.demo_people() })
+}
+
+#[handler]
+pub async fn post(app: Data<&App>, shell: Shell, form: Form<SignInForm>) -> AppResult<Response> {
+    let next = local_path(&form.values.next).unwrap_or_default().to_owned();
+    let request = RequestCode { email: form.values.email.clone(), language: shell.language() };
+    match request.run(&app).await {
+        Ok(sign_in) => {
+            let next = problem::percent_encode(&next);
+            let mut response = shell.see_other(&format!("/connexion/code?next={next}"), None);
+            sign_in_code::remember(&mut response, &shell, sign_in, &form.values.email);
+            Ok(response)
+        }
+        Err(AppError::Invalid(errors)) => {
+            let form = FormState::refused(&form.raw, errors, &[]);
+            shell.refused_page(&SignInPage { form, next, demo_people: app.demo_people() })
+        }
+        Err(other) => Err(other),
+    }
+}

@@ -1,0 +1,281 @@
+//! Accounts, roles, sessions and sign-in codes in the database.
+
+use std::collections::BTreeMap;
+
+use diesel::prelude::*;
+
+use super::rules::Role;
+use crate::clock::Time;
+use crate::db::schema::{accounts, grants, sessions, sign_ins};
+use crate::db::{Conn, Result};
+use crate::ids::{AccountId, GrantId, SessionId, SignInId};
+
+/// A person's account.
+#[derive(Debug, Clone, PartialEq, Eq, HasQuery)]
+#[diesel(table_name = accounts, check_for_backend(diesel::pg::Pg, diesel::sqlite::Sqlite))]
+pub struct Account {
+    /// Its id.
+    pub id: AccountId,
+    /// The address it signs in with.
+    pub email: Option<String>,
+    /// The name others see.
+    pub display_name: String,
+    /// The trade, as the person wrote it.
+    pub trade: String,
+    /// Where they work.
+    pub site: String,
+    /// The direction they belong to.
+    pub direction: String,
+    /// The language they chose.
+    pub language: Option<String>,
+    /// When it was made.
+    pub created_at: Time,
+    /// When they last signed in; never, for an account made by an import.
+    pub last_seen_at: Option<Time>,
+}
+
+/// An account about to be made.
+#[derive(Debug, Clone, Insertable)]
+#[diesel(table_name = accounts)]
+pub struct NewAccount {
+    /// Its id.
+    pub id: AccountId,
+    /// The address it signs in with.
+    pub email: Option<String>,
+    /// The name others see.
+    pub display_name: String,
+    /// The trade.
+    pub trade: String,
+    /// The site.
+    pub site: String,
+    /// The direction.
+    pub direction: String,
+    /// When.
+    pub created_at: Time,
+}
+
+/// What a person changes of their own account.
+#[derive(Debug, Clone, AsChangeset)]
+#[diesel(table_name = accounts)]
+pub(super) struct ProfileChanges {
+    pub display_name: String,
+    pub trade: String,
+    pub site: String,
+    pub direction: String,
+}
+
+/// A signed-in browser or program.
+#[derive(Debug, Clone, PartialEq, Eq, HasQuery)]
+#[diesel(table_name = sessions, check_for_backend(diesel::pg::Pg, diesel::sqlite::Sqlite))]
+pub struct SessionRow {
+    /// Its id; not its token, which is kept as a hash only.
+    pub id: SessionId,
+    /// Whose.
+    pub account_id: AccountId,
+    /// `browser` or `api`.
+    pub kind: String,
+    /// What it said it is.
+    pub client: String,
+    /// Since when.
+    pub created_at: Time,
+    /// When it was last used, to a quarter of an hour.
+    pub last_seen_at: Time,
+    /// When it ends.
+    pub expires_at: Time,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = sessions)]
+pub(super) struct NewSession {
+    pub id: SessionId,
+    pub token_hash: String,
+    pub account_id: AccountId,
+    pub kind: &'static str,
+    pub client: String,
+    pub created_at: Time,
+    pub last_seen_at: Time,
+    pub expires_at: Time,
+}
+
+/// A code on its way.
+#[derive(Debug, Clone, HasQuery, Insertable)]
+#[diesel(table_name = sign_ins, check_for_backend(diesel::pg::Pg, diesel::sqlite::Sqlite))]
+pub(super) struct SignInRow {
+    pub id: SignInId,
+    pub email: String,
+    pub code_hash: String,
+    pub created_at: Time,
+    pub expires_at: Time,
+    pub attempts: i32,
+    pub used_at: Option<Time>,
+}
+
+/// The account, if there is one.
+pub fn find(conn: &mut Conn, id: AccountId) -> Result<Option<Account>> {
+    Account::query().filter(accounts::id.eq(id)).first(conn).optional()
+}
+
+/// The account of an address, in its compared form.
+pub fn find_by_email(conn: &mut Conn, email: &str) -> Result<Option<Account>> {
+    Account::query().filter(accounts::email.eq(email)).first(conn).optional()
+}
+
+/// The name of an account, empty when there is none.
+pub fn name_of(conn: &mut Conn, id: AccountId) -> Result<String> {
+    Ok(find(conn, id)?.map(|account| account.display_name).unwrap_or_default())
+}
+
+/// The names of accounts.
+pub fn names_of(conn: &mut Conn, ids: &[AccountId]) -> Result<BTreeMap<AccountId, String>> {
+    let rows: Vec<(AccountId, String)> = accounts::table
+        .filter(accounts::id.eq_any(ids))
+        .select((accounts::id, accounts::display_name))
+        .load(conn)?;
+    Ok(rows.into_iter().collect())
+}
+
+/// Everybody with a role.
+pub fn list_team(conn: &mut Conn) -> Result<Vec<(Account, Role)>> {
+    accounts::table
+        .inner_join(grants::table.on(grants::account_id.eq(accounts::id)))
+        .order((accounts::display_name, grants::role))
+        .select((Account::as_select(), grants::role))
+        .load(conn)
+}
+
+/// Makes an account.
+pub(super) fn insert(conn: &mut Conn, account: &NewAccount) -> Result<()> {
+    diesel::insert_into(accounts::table).values(account).execute(conn).map(drop)
+}
+
+/// Changes what a person says of themselves.
+pub(super) fn set_profile(conn: &mut Conn, id: AccountId, changes: &ProfileChanges) -> Result<()> {
+    diesel::update(accounts::table.find(id)).set(changes).execute(conn).map(drop)
+}
+
+/// Notes a sign-in.
+pub(super) fn set_seen(conn: &mut Conn, id: AccountId, at: Time) -> Result<()> {
+    diesel::update(accounts::table.find(id)).set(accounts::last_seen_at.eq(at)).execute(conn).map(drop)
+}
+
+/// The roles of an account.
+pub(super) fn roles_of(conn: &mut Conn, id: AccountId) -> Result<Vec<Role>> {
+    grants::table.filter(grants::account_id.eq(id)).order(grants::role).select(grants::role).load(conn)
+}
+
+/// Gives a role; says whether it was new.
+pub(super) fn grant(
+    conn: &mut Conn,
+    id: GrantId,
+    account: AccountId,
+    role: Role,
+    by: Option<AccountId>,
+    at: Time,
+) -> Result<bool> {
+    if roles_of(conn, account)?.contains(&role) {
+        return Ok(false);
+    }
+    diesel::insert_into(grants::table)
+        .values((
+            grants::id.eq(id),
+            grants::account_id.eq(account),
+            grants::role.eq(role),
+            grants::granted_by.eq(by),
+            grants::granted_at.eq(at),
+        ))
+        .execute(conn)?;
+    Ok(true)
+}
+
+/// Opens a session.
+pub(super) fn insert_session(conn: &mut Conn, session: &NewSession) -> Result<()> {
+    diesel::insert_into(sessions::table).values(session).execute(conn).map(drop)
+}
+
+/// Who holds a session that is neither over nor idle for too long: the session, the account and its roles.
+pub(super) fn find_session(
+    conn: &mut Conn,
+    token_hash: &str,
+    now: Time,
+    idle_since: Time,
+) -> Result<Option<(SessionRow, Account, Vec<Role>)>> {
+    let found: Option<(SessionRow, Account)> = sessions::table
+        .inner_join(accounts::table.on(accounts::id.eq(sessions::account_id)))
+        .filter(sessions::token_hash.eq(token_hash))
+        .filter(sessions::expires_at.gt(now).and(sessions::last_seen_at.gt(idle_since)))
+        .select((SessionRow::as_select(), Account::as_select()))
+        .first(conn)
+        .optional()?;
+    found
+        .map(|(session, account)| {
+            let roles = roles_of(conn, account.id)?;
+            Ok((session, account, roles))
+        })
+        .transpose()
+}
+
+/// Notes that a session was used.
+pub(super) fn touch_session(conn: &mut Conn, id: SessionId, at: Time) -> Result<()> {
+    diesel::update(sessions::table.find(id)).set(sessions::last_seen_at.eq(at)).execute(conn).map(drop)
+}
+
+/// The sessions of an account, the last used first.
+pub(super) fn list_sessions(conn: &mut Conn, account: AccountId) -> Result<Vec<SessionRow>> {
+    SessionRow::query()
+        .filter(sessions::account_id.eq(account))
+        .order(sessions::last_seen_at.desc())
+        .load(conn)
+}
+
+/// Ends one session of an account; says whether it was theirs.
+pub(super) fn delete_session(conn: &mut Conn, account: AccountId, id: SessionId) -> Result<bool> {
+    let theirs = sessions::table.filter(sessions::id.eq(id).and(sessions::account_id.eq(account)));
+    Ok(diesel::delete(theirs).execute(conn)? == 1)
+}
+
+/// Ends every session of an account.
+pub(super) fn delete_sessions(conn: &mut Conn, account: AccountId) -> Result<usize> {
+    diesel::delete(sessions::table.filter(sessions::account_id.eq(account))).execute(conn)
+}
+
+/// Writes a code down and voids the older ones of the same address.
+pub(super) fn insert_sign_in(conn: &mut Conn, row: &SignInRow) -> Result<()> {
+    diesel::update(sign_ins::table.filter(sign_ins::email.eq(&row.email).and(sign_ins::used_at.is_null())))
+        .set(sign_ins::used_at.eq(row.created_at))
+        .execute(conn)?;
+    diesel::insert_into(sign_ins::table).values(row).execute(conn).map(drop)
+}
+
+/// How many codes an address asked for since then.
+pub(super) fn count_sign_ins(conn: &mut Conn, email: &str, since: Time) -> Result<i64> {
+    sign_ins::table
+        .filter(sign_ins::email.eq(email).and(sign_ins::created_at.gt(since)))
+        .count()
+        .get_result(conn)
+}
+
+/// A code on its way, used or not.
+pub(super) fn find_sign_in(conn: &mut Conn, id: SignInId) -> Result<Option<SignInRow>> {
+    SignInRow::query().filter(sign_ins::id.eq(id)).first(conn).optional()
+}
+
+/// Counts a try; says whether one was left. Counted before the code is compared, so that tries made at once do not
+/// get more than their share.
+pub(super) fn take_attempt(conn: &mut Conn, id: SignInId, most: i32) -> Result<bool> {
+    let left = sign_ins::table
+        .filter(sign_ins::id.eq(id).and(sign_ins::attempts.lt(most)).and(sign_ins::used_at.is_null()));
+    Ok(diesel::update(left).set(sign_ins::attempts.eq(sign_ins::attempts + 1)).execute(conn)? == 1)
+}
+
+/// Uses a code up; says whether this was its only use.
+pub(super) fn use_sign_in(conn: &mut Conn, id: SignInId, at: Time) -> Result<bool> {
+    let unused = sign_ins::table.filter(sign_ins::id.eq(id).and(sign_ins::used_at.is_null()));
+    Ok(diesel::update(unused).set(sign_ins::used_at.eq(at)).execute(conn)? == 1)
+}
+
+/// Forgets codes asked for and sessions ended before then.
+pub(super) fn delete_stale(conn: &mut Conn, before: Time) -> Result<usize> {
+    let codes = diesel::delete(sign_ins::table.filter(sign_ins::created_at.lt(before))).execute(conn)?;
+    let ended = diesel::delete(sessions::table.filter(sessions::expires_at.lt(before))).execute(conn)?;
+    Ok(codes + ended)
+}

@@ -1,0 +1,206 @@
+//! What the program is made of. [`App`] is the bundle of handles that every room works with; the lists below it are
+//! the only place that names every room.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use tokio::sync::Notify;
+
+use crate::accounts;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::db::{self, Db};
+use crate::error::AppResult;
+use crate::files::Files;
+use crate::jobs::{Registry, Worker};
+use crate::language::Catalogue;
+use crate::mail::{Deliver, HasMailer, Mailer};
+use crate::transaction::{self, Committed, Transaction};
+use crate::web::assets::Assets;
+use crate::web::csrf::CsrfKey;
+use crate::web::metrics::Metrics;
+use crate::web::render::Samples;
+use crate::web::shell::Site;
+use crate::web::{Pages, Routes};
+
+/// The bundle of handles. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Handles>);
+
+/// What [`App`] bundles.
+pub struct Handles {
+    /// The settings.
+    pub config: Config,
+    /// The database.
+    pub db: Db,
+    /// Time, randomness, ids.
+    pub clock: Clock,
+    /// The words.
+    pub catalogue: Arc<Catalogue>,
+    /// The templates.
+    pub pages: Arc<Pages>,
+    /// Style sheets and scripts.
+    pub assets: Arc<Assets>,
+    /// Files that people sent.
+    pub files: Files,
+    /// Counters.
+    pub metrics: Arc<Metrics>,
+    /// What is the same on every page.
+    pub site: Site,
+    mailer: Mailer,
+    work_wakes: Arc<Notify>,
+    journal_grows: Notify,
+}
+
+impl std::ops::Deref for App {
+    type Target = Handles;
+
+    fn deref(&self) -> &Handles {
+        &self.0
+    }
+}
+
+impl HasMailer for App {
+    fn mailer(&self) -> &Mailer {
+        &self.0.mailer
+    }
+}
+
+impl App {
+    /// Opens everything. The database's tables must be up to date.
+    ///
+    /// # Errors
+    ///
+    /// What cannot be opened, and what to do about it.
+    pub fn open(config: Config, clock: Clock) -> anyhow::Result<Self> {
+        let db = Db::open(&config.database_url, config.database_connections)?;
+        Self::with_db(config, clock, db)
+    }
+
+    /// As [`App::open`], on a database that is open already.
+    ///
+    /// # Errors
+    ///
+    /// As [`App::open`].
+    pub fn with_db(config: Config, clock: Clock, db: Db) -> anyhow::Result<Self> {
+        let catalogue = Arc::new(Catalogue::load()?);
+        let assets = Arc::new(Assets::load()?);
+        let pages = Arc::new(Pages::load(&catalogue, &assets)?);
+        let fresh = clock.random_bytes();
+        let key = db
+            .write_now(|conn| db::secret(conn, "csrf_key", &fresh))
+            .context("the site's key cannot be read")?;
+        let site = Site {
+            pages: Arc::clone(&pages),
+            csrf: CsrfKey::new(key),
+            secure: config.is_https(),
+            demo: config.demo,
+            organisation: config.organisation.clone(),
+        };
+        Ok(Self(Arc::new(Handles {
+            files: Files::open(&config.data_dir)
+                .with_context(|| format!("the data folder {} cannot be used", config.data_dir.display()))?,
+            mailer: Mailer::new(&config, db.clone(), clock.clone())?,
+            metrics: Arc::default(),
+            work_wakes: Arc::default(),
+            journal_grows: Notify::new(),
+            config,
+            db,
+            clock,
+            catalogue,
+            pages,
+            assets,
+            site,
+        })))
+    }
+
+    /// Runs queries off the async threads.
+    ///
+    /// # Errors
+    ///
+    /// What the queries answer.
+    pub async fn read<T, E, F>(&self, work: F) -> AppResult<T>
+    where
+        T: Send + 'static,
+        E: Into<crate::error::AppError> + Send + 'static,
+        F: FnOnce(&mut db::Conn) -> Result<T, E> + Send + 'static,
+    {
+        self.db.read(work).await
+    }
+
+    /// Runs one transaction off the async threads: rows, journal and jobs, all or nothing.
+    ///
+    /// # Errors
+    ///
+    /// What `work` answers, or the database's refusal; nothing is changed then.
+    pub async fn write<T, F>(&self, work: F) -> AppResult<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Transaction<'_>) -> AppResult<T> + Send + 'static,
+    {
+        let app = self.clone();
+        tokio::task::spawn_blocking(move || app.write_now(work)).await.map_err(anyhow::Error::from)?
+    }
+
+    /// As [`App::write`], on the calling thread.
+    ///
+    /// # Errors
+    ///
+    /// As [`App::write`].
+    pub fn write_now<T>(&self, work: impl FnOnce(&mut Transaction<'_>) -> AppResult<T>) -> AppResult<T> {
+        let (outcome, Committed { last_seq, has_jobs }) = transaction::run(&self.db, &self.clock, work)?;
+        if let Some(seq) = last_seq {
+            self.metrics.journal_seq.set(seq);
+            self.journal_grows.notify_waiters();
+        }
+        if has_jobs {
+            self.work_wakes.notify_waiters();
+        }
+        Ok(outcome)
+    }
+
+    /// Waits until the journal grew in this process, or `patience` is over: other processes write too.
+    pub async fn journal_grown(&self, patience: Duration) {
+        let _ = tokio::time::timeout(patience, self.journal_grows.notified()).await;
+    }
+
+    /// Runs this process's share of the jobs.
+    pub fn worker(&self) -> Worker<Self> {
+        let registry = Arc::new(registry());
+        Worker::new(self.clone(), self.db.clone(), self.clock.clone(), registry, Arc::clone(&self.work_wakes))
+    }
+
+    /// The people of the demonstration; nobody elsewhere.
+    pub fn demo_people(&self) -> Vec<accounts::pages::sign_in::DemoPerson> {
+        if self.config.demo { crate::demo::people() } else { Vec::new() }
+    }
+
+    /// Where mails can be read when none leaves.
+    pub fn outbox_url(&self) -> Option<&'static str> {
+        (!self.mailer.has_server()).then_some("/boite-d-envoi")
+    }
+}
+
+/// Every job.
+pub fn registry() -> Registry<App> {
+    let mut registry = Registry::default();
+    registry.register::<Deliver>();
+    accounts::register(&mut registry);
+    registry
+}
+
+/// Every page.
+pub fn routes() -> Routes {
+    let mut routes = Routes::default();
+    accounts::pages::routes(&mut routes);
+    routes
+}
+
+/// Samples of every page.
+pub fn samples() -> Samples {
+    let mut samples = Samples::default();
+    accounts::pages::samples(&mut samples);
+    samples.add::<crate::web::problem::ErrorPage>();
+    samples
+}
