@@ -17,3 +17,204 @@ contests-stage-voting = Voting
 contests-stage-jury = With the jury
 contests-stage-awarded = Results announced
 contests-stage-closed = Finished
+contests-audience-public = Visible to everybody
+contests-audience-agents = For agents
+contests-audience-team = For the team
+contests-audience-hint-public = Ideas can be read without an account.
+contests-audience-hint-agents = One must sign in to read them.
+contests-audience-hint-team = Only the animators see them.
+
+contests-outcome-title = Where the ideas stand
+contests-figure-ideas = ideas
+contests-figure-ideas-definition = All the ideas published in this contest.
+contests-figure-authors = people
+contests-figure-authors-definition = The authors named in the ideas, each counted once.
+contests-figure-awarded = awarded
+contests-figure-awarded-definition = The ideas that the jury awarded.
+contests-figure-waiting = waiting
+contests-figure-waiting-definition = The unawarded ideas that have neither a group nor an answer yet.
+contests-ideas-title = Some of the ideas
+contests-all-ideas = See all the ideas of this contest
+contests-no-ideas-title = No idea yet
+contests-no-ideas-text = They will show here from the first one on.
+contests-calendar-title = Calendar
+contests-calendar-empty = The dates will be announced here.
+contests-team-title = Run this contest
+contests-import = Import ideas
+contests-awards = Mark the awarded ideas
+contests-cluster = Group the unawarded ideas
+contests-edit = Edit the contest
+contests-move-draft = Back to preparation
+contests-move-collecting = Open to ideas
+contests-move-voting = Open the vote
+contests-move-jury = Hand over to the jury
+contests-move-awarded = Announce the results
+contests-move-closed = Finish the contest
+contests-imports-title = Imports
+contests-import-added = { $count ->
+    [0] no idea added
+    [one] { $count } idea added
+   *[other] { $count } ideas added
+}
+contests-import-state-uploaded = To be finished
+contests-import-state-running = Running
+contests-import-state-done = Done
+contests-import-state-failed = Interrupted
+
+contests-phase-submission = Sending ideas
+contests-phase-vote = Vote
+contests-phase-jury = Jury
+contests-phase-announcement = Announcement of the results
+contests-phase-analysis = Analysis of the unawarded ideas
+contests-phase-minilabs = Mini-labs
+contests-phase-tour = Tour of the directions
+contests-phase-arbitration = Arbitration
+contests-phase-hint-submission = Every agent can send an idea.
+contests-phase-hint-vote = Agents support the ideas of others.
+contests-phase-hint-jury = The jury reads, scores and deliberates.
+contests-phase-hint-announcement = The day the awarded ideas are known.
+contests-phase-hint-analysis = All the other ideas are grouped.
+contests-phase-hint-minilabs = The groups work.
+contests-phase-hint-tour = The groups present their results.
+contests-phase-hint-arbitration = The directions decide and commit.
+
+contests-new-title = New contest
+contests-new-lead = A title and a few lines are enough to begin. All of it can change later.
+contests-edit-title = Edit “{ $title }”
+contests-field-title = Title
+contests-title-hint = Short and inviting. Example: Agents have ideas.
+contests-field-slug = Short address
+contests-slug-hint = The end of the page’s address, for posters. Without an answer it comes from the title.
+contests-field-summary = Presentation
+contests-summary-hint = One or two sentences: whom the contest is for, and what for.
+contests-field-audience = Who can read the ideas
+contests-calendar-hint = Leave empty what you do not know yet.
+contests-opens-on = From
+contests-closes-on-label = To
+contests-field-submission_opens_on = Beginning of the sending of ideas
+contests-field-submission_closes_on = End of the sending of ideas
+contests-field-vote_opens_on = Beginning of the vote
+contests-field-vote_closes_on = End of the vote
+contests-field-jury_opens_on = Beginning of the jury
+contests-field-jury_closes_on = End of the jury
+contests-field-announcement_opens_on = Beginning of the announcement
+contests-field-announcement_closes_on = End of the announcement
+contests-field-analysis_opens_on = Beginning of the analysis
+contests-field-analysis_closes_on = End of the analysis
+contests-field-minilabs_opens_on = Beginning of the mini-labs
+contests-field-minilabs_closes_on = End of the mini-labs
+contests-field-tour_opens_on = Beginning of the tour
+contests-field-tour_closes_on = End of the tour
+contests-field-arbitration_opens_on = Beginning of the arbitration
+contests-field-arbitration_closes_on = End of the arbitration
+
+contests-step-file = The file
+contests-step-columns = The columns
+contests-step-import = The import
+contests-import-title = Import ideas
+contests-field-file = File of ideas
+contests-file-hint = CSV, Excel (XLSX), LibreOffice (ODS) or JSON Lines, { $limit } MB at most.
+contests-file-send = Send the file
+contests-file-help-title = How to prepare the file
+contests-file-help-header = One idea per row. The first row holds the column titles.
+contests-file-help-columns = Two columns are needed: the title and the text. You will say which is which in the next step.
+contests-file-help-encoding = Accents are recognised, whether the file comes from Excel or elsewhere. In CSV, commas and semicolons both work.
+contests-file-help-again = Importing the same file twice adds nothing twice.
+
+contests-columns-title = Which column holds what?
+contests-columns-lead = { $count ->
+    [one] “{ $file }” has { $count } row.
+   *[other] “{ $file }” has { $count } rows.
+}
+contests-columns-choose = The columns
+contests-column-none = No column
+contests-column-unnamed = Column { $number } (no title)
+contests-field-body = Text of the idea
+contests-field-authors = Authors
+contests-field-category = Theme
+contests-field-trade = Trade
+contests-field-site = Place
+contests-field-direction = Direction
+contests-field-source_ref = Reference
+contests-column-hint-title = One line that sums the idea up.
+contests-column-hint-body = The idea in its author’s words.
+contests-column-hint-authors = Several names: separate them with a semicolon.
+contests-column-hint-category = For example: catering, mobility.
+contests-column-hint-trade = Used to propose trade communities.
+contests-column-hint-site = School, head office, regional house.
+contests-column-hint-direction = The direction or service.
+contests-column-hint-source_ref = The idea’s number in your file. It prevents duplicates.
+contests-check = Check without importing
+contests-check-again = Check again
+contests-other-file = Choose another file
+contests-check-title = Check
+contests-check-lead = Nothing is imported yet.
+contests-check-ready = ready to import
+contests-check-known = already there
+contests-check-known-definition = They are in this contest since an earlier import. They will not change.
+contests-check-twice = duplicates
+contests-check-twice-definition = The same reference comes again in the file. The first row counts.
+contests-check-bad = to correct
+contests-faults-title = Rows to correct
+contests-faults-more = And { $count } more.
+contests-fault-line = Line
+contests-fault-column = Column
+contests-fault-what = Problem
+contests-fault-todo = What to do
+contests-fault-required = Nothing is written.
+contests-fault-todo-required = Fill the cell, or remove the row.
+contests-fault-too-long = It is too long.
+contests-fault-todo-too-long = Shorten it, or move the rest to the text.
+contests-fault-duplicate = This reference is already used above.
+contests-fault-todo-duplicate = Give one of the two another reference.
+contests-fault-not-a-date = This is not a date.
+contests-fault-todo-not-a-date = Write it as 02/03/2026 or 2026-03-02.
+contests-fault-formula = The cell holds a formula.
+contests-fault-todo-formula = Copy it, then paste “values only”.
+contests-fault-unreadable = The row cannot be read.
+contests-fault-todo-unreadable = Look at the quotes and separators of this row.
+contests-import-confirm = { $count ->
+    [one] Import { $count } idea
+   *[other] Import { $count } ideas
+}
+contests-preview-title = Preview of the file
+contests-preview-caption = The first rows
+contests-read-as-csv = Read as CSV, accents: { $encoding }, separator: { $separator }
+contests-read-as-jsonl = Read as JSON Lines
+contests-read-as-xlsx = Read as an Excel workbook, first sheet
+contests-read-as-ods = Read as a LibreOffice workbook, first sheet
+
+contests-progress-title = Import
+contests-progress-lead = { $file }
+contests-progress-title-uploaded = The import is about to begin
+contests-progress-title-running = Importing
+contests-progress-title-done = Import done
+contests-progress-title-failed = Import interrupted
+contests-progress-rows = { $done } rows of { $total }
+contests-progress-leave = You can leave this page: the import goes on without you.
+contests-progress-added = added
+contests-progress-known = already there
+contests-progress-bad = to correct
+contests-progress-done = { $count ->
+    [0] Nothing new: everything was already there.
+    [one] { $count } idea has arrived. It can be found by the search right away.
+   *[other] { $count } ideas have arrived. They can be found by the search right away.
+}
+contests-progress-failed = What is imported stays. The import will go on from the right row.
+contests-failure-unknown = An error happened on our side.
+contests-failure-disk-full = There is no room left on the server.
+contests-failure-unreadable = The rest of the file cannot be read.
+contests-failure-file-missing = The file is no longer here: send it again.
+contests-import-resume = Resume the import
+contests-see-ideas = See the ideas
+contests-back = Back to the contest
+
+contests-awards-lead = { $count ->
+    [0] No idea is marked out of { $total }.
+    [one] { $count } awarded idea out of { $total }.
+   *[other] { $count } awarded ideas out of { $total }.
+} The others are not forgotten: they will be grouped.
+contests-awards-search = Search for an idea to mark
+contests-awards-legend = Tick the ideas that the jury awarded
+contests-awards-save = Save the awarded ideas
+contests-awards-announce = Save and announce the results

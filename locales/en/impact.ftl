@@ -1,2 +1,2 @@
 # Figures, each with its definition.
-impact-definition = What is counted?
+impact-definition = Definition

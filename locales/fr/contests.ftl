@@ -17,3 +17,207 @@ contests-stage-voting = Vote en cours
 contests-stage-jury = Examen par le jury
 contests-stage-awarded = Résultats annoncés
 contests-stage-closed = Terminé
+contests-audience-public = Visible par tout le monde
+contests-audience-agents = Réservé aux agents
+contests-audience-team = Réservé à l’équipe
+contests-audience-hint-public = Les idées se lisent sans compte.
+contests-audience-hint-agents = Il faut se connecter pour les lire.
+contests-audience-hint-team = Seule l’équipe d’animation les voit.
+
+contests-outcome-title = Où en sont les idées
+contests-figure-ideas = idées
+contests-figure-ideas-definition = Toutes les idées publiées dans ce concours.
+contests-figure-authors = personnes
+contests-figure-authors-definition = Les autrices et auteurs nommés dans les idées, chacun compté une fois.
+contests-figure-awarded = primées
+contests-figure-awarded-definition = Les idées que le jury a récompensées.
+contests-figure-waiting = en attente
+contests-figure-waiting-definition = Les idées non primées qui n’ont encore ni groupe ni réponse.
+contests-ideas-title = Quelques idées
+contests-all-ideas = Voir toutes les idées de ce concours
+contests-no-ideas-title = Pas encore d’idée
+contests-no-ideas-text = Elles s’afficheront ici dès la première.
+contests-calendar-title = Calendrier
+contests-calendar-empty = Les dates seront annoncées ici.
+contests-team-title = Animer ce concours
+contests-import = Importer des idées
+contests-awards = Marquer les idées primées
+contests-cluster = Regrouper les idées non primées
+contests-edit = Modifier le concours
+contests-move-draft = Revenir en préparation
+contests-move-collecting = Ouvrir aux idées
+contests-move-voting = Ouvrir le vote
+contests-move-jury = Passer au jury
+contests-move-awarded = Annoncer les résultats
+contests-move-closed = Terminer le concours
+contests-imports-title = Imports
+contests-import-added = { $count ->
+    [0] aucune idée ajoutée
+    [one] { $count } idée ajoutée
+   *[other] { $count } idées ajoutées
+}
+contests-import-state-uploaded = À terminer
+contests-import-state-running = En cours
+contests-import-state-done = Terminé
+contests-import-state-failed = Interrompu
+
+contests-phase-submission = Dépôt des idées
+contests-phase-vote = Vote
+contests-phase-jury = Jury
+contests-phase-announcement = Annonce des résultats
+contests-phase-analysis = Analyse des idées non primées
+contests-phase-minilabs = Mini-labs
+contests-phase-tour = Tournée des directions
+contests-phase-arbitration = Arbitrages
+contests-phase-hint-submission = Chaque agent peut proposer une idée.
+contests-phase-hint-vote = Les agents soutiennent les idées des autres.
+contests-phase-hint-jury = Le jury lit, note et délibère.
+contests-phase-hint-announcement = Le jour où les idées primées sont connues.
+contests-phase-hint-analysis = Toutes les autres idées sont regroupées.
+contests-phase-hint-minilabs = Les groupes travaillent.
+contests-phase-hint-tour = Les groupes présentent leurs résultats.
+contests-phase-hint-arbitration = Les directions décident et s’engagent.
+
+contests-new-title = Nouveau concours
+contests-new-lead = Un titre et quelques lignes suffisent pour commencer. Tout peut changer ensuite.
+contests-edit-title = Modifier « { $title } »
+contests-field-title = Titre
+contests-title-hint = Court et engageant. Exemple : Les agents ont des idées.
+contests-field-slug = Adresse courte
+contests-slug-hint = La fin de l’adresse de la page, pour les affiches. Sans réponse, elle vient du titre.
+contests-field-summary = Présentation
+contests-summary-hint = Une ou deux phrases : à qui s’adresse le concours, et pour quoi.
+contests-field-audience = Qui peut lire les idées
+contests-calendar-hint = Laissez vide ce que vous ne savez pas encore.
+contests-opens-on = Du
+contests-closes-on-label = Au
+contests-field-submission_opens_on = Début du dépôt des idées
+contests-field-submission_closes_on = Fin du dépôt des idées
+contests-field-vote_opens_on = Début du vote
+contests-field-vote_closes_on = Fin du vote
+contests-field-jury_opens_on = Début du jury
+contests-field-jury_closes_on = Fin du jury
+contests-field-announcement_opens_on = Début de l’annonce
+contests-field-announcement_closes_on = Fin de l’annonce
+contests-field-analysis_opens_on = Début de l’analyse
+contests-field-analysis_closes_on = Fin de l’analyse
+contests-field-minilabs_opens_on = Début des mini-labs
+contests-field-minilabs_closes_on = Fin des mini-labs
+contests-field-tour_opens_on = Début de la tournée
+contests-field-tour_closes_on = Fin de la tournée
+contests-field-arbitration_opens_on = Début des arbitrages
+contests-field-arbitration_closes_on = Fin des arbitrages
+
+contests-step-file = Le fichier
+contests-step-columns = Les colonnes
+contests-step-import = L’import
+contests-import-title = Importer des idées
+contests-field-file = Fichier des idées
+contests-file-hint = CSV, Excel (XLSX), LibreOffice (ODS) ou JSON Lines, { $limit } Mo au plus.
+contests-file-send = Envoyer le fichier
+contests-file-help-title = Comment préparer le fichier ?
+contests-file-help-header = Une idée par ligne. La première ligne porte les titres des colonnes.
+contests-file-help-columns = Deux colonnes sont nécessaires : le titre et le texte. Vous direz laquelle est laquelle à l’étape suivante.
+contests-file-help-encoding = Les accents sont reconnus, que le fichier vienne d’Excel ou d’ailleurs. En CSV, la virgule et le point-virgule conviennent.
+contests-file-help-again = Importer deux fois le même fichier n’ajoute rien deux fois.
+
+contests-columns-title = Quelle colonne contient quoi ?
+contests-columns-lead = { $count ->
+    [one] « { $file } » contient { $count } ligne.
+   *[other] « { $file } » contient { $count } lignes.
+}
+contests-columns-choose = Les colonnes
+contests-column-none = Aucune colonne
+contests-column-unnamed = Colonne { $number } (sans titre)
+contests-field-body = Texte de l’idée
+contests-field-authors = Autrices et auteurs
+contests-field-category = Thème
+contests-field-trade = Métier
+contests-field-site = Lieu
+contests-field-direction = Direction
+contests-field-source_ref = Référence
+contests-column-hint-title = Une ligne qui résume l’idée.
+contests-column-hint-body = L’idée dans les mots de son auteur.
+contests-column-hint-authors = Plusieurs noms : séparez-les par un point-virgule.
+contests-column-hint-category = Par exemple : restauration, mobilité.
+contests-column-hint-trade = Il permet de proposer des communautés de métier.
+contests-column-hint-site = Lycée, siège, maison de la Région.
+contests-column-hint-direction = La direction ou le service.
+contests-column-hint-source_ref = Le numéro de l’idée dans votre fichier. Il évite les doublons.
+contests-check = Vérifier sans rien importer
+contests-check-again = Vérifier à nouveau
+contests-other-file = Choisir un autre fichier
+contests-check-title = Vérification
+contests-check-lead = Rien n’est encore importé.
+contests-check-ready = prêtes à importer
+contests-check-known = déjà présentes
+contests-check-known-definition = Elles sont dans ce concours depuis un import précédent. Elles ne changeront pas.
+contests-check-twice = en double
+contests-check-twice-definition = La même référence revient dans le fichier. La première ligne compte.
+contests-check-bad = à corriger
+contests-faults-title = Lignes à corriger
+contests-faults-more = { $count ->
+    [one] Et { $count } autre.
+   *[other] Et { $count } autres.
+}
+contests-fault-line = Ligne
+contests-fault-column = Colonne
+contests-fault-what = Problème
+contests-fault-todo = Que faire
+contests-fault-required = Rien n’est écrit.
+contests-fault-todo-required = Remplissez la case, ou retirez la ligne.
+contests-fault-too-long = C’est trop long.
+contests-fault-todo-too-long = Raccourcissez, ou passez le reste dans le texte.
+contests-fault-duplicate = Cette référence est déjà plus haut.
+contests-fault-todo-duplicate = Donnez une autre référence à l’une des deux.
+contests-fault-not-a-date = Ce n’est pas une date.
+contests-fault-todo-not-a-date = Écrivez-la comme 02/03/2026 ou 2026-03-02.
+contests-fault-formula = La case contient une formule.
+contests-fault-todo-formula = Copiez-la, puis collez « les valeurs seulement ».
+contests-fault-unreadable = La ligne est illisible.
+contests-fault-todo-unreadable = Regardez les guillemets et les séparateurs de cette ligne.
+contests-import-confirm = { $count ->
+    [one] Importer { $count } idée
+   *[other] Importer { $count } idées
+}
+contests-preview-title = Aperçu du fichier
+contests-preview-caption = Les premières lignes
+contests-read-as-csv = Lu comme CSV, accents : { $encoding }, séparateur : { $separator }
+contests-read-as-jsonl = Lu comme JSON Lines
+contests-read-as-xlsx = Lu comme classeur Excel, première feuille
+contests-read-as-ods = Lu comme classeur LibreOffice, première feuille
+
+contests-progress-title = Import
+contests-progress-lead = { $file }
+contests-progress-title-uploaded = L’import va commencer
+contests-progress-title-running = Import en cours
+contests-progress-title-done = Import terminé
+contests-progress-title-failed = Import interrompu
+contests-progress-rows = { $done } lignes sur { $total }
+contests-progress-leave = Vous pouvez quitter cette page : l’import continue sans vous.
+contests-progress-added = ajoutées
+contests-progress-known = déjà présentes
+contests-progress-bad = à corriger
+contests-progress-done = { $count ->
+    [0] Rien de nouveau : tout était déjà là.
+    [one] { $count } idée est arrivée. Elle se trouve dès maintenant par la recherche.
+   *[other] { $count } idées sont arrivées. Elles se trouvent dès maintenant par la recherche.
+}
+contests-progress-failed = Ce qui est importé reste. La reprise continuera à la bonne ligne.
+contests-failure-unknown = Une erreur est survenue de notre côté.
+contests-failure-disk-full = Il n’y a plus de place sur le serveur.
+contests-failure-unreadable = La suite du fichier est illisible.
+contests-failure-file-missing = Le fichier envoyé n’est plus là : envoyez-le à nouveau.
+contests-import-resume = Reprendre l’import
+contests-see-ideas = Voir les idées
+contests-back = Retour au concours
+
+contests-awards-lead = { $count ->
+    [0] Aucune idée n’est marquée sur { $total }.
+    [one] { $count } idée primée sur { $total }.
+   *[other] { $count } idées primées sur { $total }.
+} Les autres ne sont pas oubliées : elles seront regroupées.
+contests-awards-search = Chercher une idée à marquer
+contests-awards-legend = Cochez les idées que le jury a récompensées
+contests-awards-save = Enregistrer les idées primées
+contests-awards-announce = Enregistrer et annoncer les résultats

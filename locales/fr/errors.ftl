@@ -1,28 +1,25 @@
 # Refusals and breakdowns; errors of forms.
 errors-status = Erreur { $status }
-errors-not_found-title = Cette page n’existe pas
-errors-not_found-text = Elle a peut-être changé d’adresse. Les idées, elles, ne disparaissent jamais : cherchez la vôtre.
+errors-not-found-title = Cette page n’existe pas
+errors-not-found-text = Elle a peut-être changé d’adresse. Les idées, elles, ne disparaissent jamais : cherchez la vôtre.
 errors-forbidden-title = Cette page ne vous est pas ouverte
 errors-forbidden-text = Votre compte ne permet pas d’y entrer. Si vous pensez que c’est une erreur, demandez à l’équipe d’animation.
-errors-sign_in_needed-title = Connectez-vous pour continuer
-errors-sign_in_needed-text = Cette page est réservée aux personnes connectées. Vous y reviendrez juste après.
-errors-conflict-title = Quelqu’un est passé avant vous
-errors-conflict-text = Ce que vous vouliez changer vient de changer. Revenez en arrière et regardez où cela en est.
-errors-expired-title = Cette page est restée ouverte trop longtemps
-errors-expired-text = Par sécurité, rien n’a été envoyé. Revenez en arrière, rechargez la page et recommencez.
+errors-sign-in-first-title = Connectez-vous pour continuer
+errors-sign-in-first-text = Cette page est réservée aux personnes connectées. Vous y reviendrez juste après.
+errors-refused-title = Quelqu’un est passé avant vous
+errors-refused-text = Ce que vous vouliez changer vient de changer. Revenez en arrière et regardez où cela en est.
+errors-stale-form-title = Cette page est restée ouverte trop longtemps
+errors-stale-form-text = Par sécurité, rien n’a été envoyé. Revenez en arrière, rechargez la page et recommencez.
 errors-invalid-title = Nous n’avons pas compris cette demande
 errors-invalid-text = L’adresse ou le formulaire contient quelque chose d’inattendu. Revenez en arrière et réessayez.
-errors-too_large-title = C’est trop volumineux
-errors-too_large-text = Le fichier ou le texte dépasse la taille acceptée. Envoyez-en moins à la fois.
-errors-too_many-title = Trop d’essais en peu de temps
-errors-too_many-text = Attendez quelques minutes, puis recommencez.
-errors-timeout-title = La réponse a mis trop de temps
-errors-timeout-text = Rien n’est perdu. Réessayez dans un instant.
+errors-too-large-title = C’est trop volumineux
+errors-too-large-text = Le fichier ou le texte dépasse la taille acceptée. Envoyez-en moins à la fois.
+errors-too-many-tries-title = Trop d’essais en peu de temps
+errors-too-many-tries-text = Attendez quelques minutes, puis recommencez.
 errors-unavailable-title = MiniLabs fait une pause
 errors-unavailable-text = Le service revient dans quelques instants. Ce que vous avez écrit reste sur votre appareil.
 errors-internal-title = Quelque chose s’est mal passé de notre côté
 errors-internal-text = Ce n’est pas votre faute, et nous en avons gardé la trace. Réessayez ; si cela continue, donnez-nous la référence ci-dessous.
-errors-back = Revenir à la page précédente
 errors-home = Aller à l’accueil
 errors-help = Demander de l’aide
 errors-search = Chercher une idée
@@ -32,35 +29,40 @@ errors-summary = { $count ->
     [one] Un point à corriger
    *[other] { $count } points à corriger
 }
-errors-summary-item = { $label } : { $message }
+errors-summary-label = { $label } :
 
-# By kind: t("errors-field-" ~ error.kind, **error.args)
+errors-method-title = Cette adresse ne s’ouvre pas ainsi
+errors-method-text = Passez par les liens et les boutons des pages.
+
+# By rule: t("errors-rule-" ~ rule)
+errors-rule-contest-closed = Ce concours ne prend plus d’idées. Le prochain sera annoncé sur la page des concours.
+
+# By kind: t("errors-field-" ~ error.kind, limit=error.limit)
 errors-field-required = À remplir.
 errors-field-choose = Choisissez une réponse.
-errors-field-too_short = Trop court : { $min } caractères au moins.
-errors-field-too_long = Trop long : { $max } caractères au plus, vous en avez { $count }.
-errors-field-invalid_email = Cette adresse ne semble pas complète. Exemple : prenom.nom@exemple.fr
-errors-field-wrong_code = Ce n’est pas le bon code. { $left ->
-    [0] Demandez-en un nouveau.
-    [one] Il vous reste un essai.
-   *[other] Il vous reste { $left } essais.
-}
-errors-field-expired_code = Ce code n’est plus valable. Demandez-en un nouveau.
-errors-field-invalid_slug = Seulement des lettres minuscules sans accent, des chiffres et des tirets.
+errors-field-too-short = Trop court : { $limit } caractères au moins.
+errors-field-too-long = Trop long : { $limit } caractères au plus.
+errors-field-not-an-address = Cette adresse ne semble pas complète. Exemple : prenom.nom@exemple.fr
+errors-field-wrong = Ce n’est pas le bon code. Vérifiez-le, ou demandez-en un nouveau.
+errors-field-domain-not-allowed = Cette adresse n’est pas de l’organisation. Prenez votre adresse professionnelle.
+errors-field-expired = Ce code n’est plus valable. Demandez-en un nouveau.
+errors-field-used-up = Trop d’essais avec ce code. Demandez-en un nouveau.
+errors-field-invalid-slug = Seulement des lettres minuscules sans accent, des chiffres et des tirets.
 errors-field-taken = Déjà pris. Choisissez-en un autre.
-errors-field-invalid_date = Cette date n’existe pas. Exemple : 2026-03-02
-errors-field-date_order = La fin vient avant le début. Échangez les deux dates, ou corrigez l’une.
-errors-field-phase_order = Cette étape commence avant la précédente.
-errors-field-invalid_number = Écrivez un nombre entier.
-errors-field-out_of_range = Un nombre entre { $min } et { $max }.
-errors-field-unknown_choice = Ce choix n’existe plus. Choisissez dans la liste.
-errors-field-file_missing = Choisissez un fichier.
-errors-field-file_empty = Ce fichier est vide.
-errors-field-file_too_large = Ce fichier dépasse { $max } Mo. Coupez-le en plusieurs.
-errors-field-file_format = Ce format n’est pas lu. Enregistrez en CSV, XLSX, ODS ou JSON Lines.
-errors-field-file_encoding = Les accents de ce fichier sont illisibles. Enregistrez-le en UTF-8.
-errors-field-file_broken = Ce fichier est abîmé : il n’a pas pu être lu jusqu’au bout.
-errors-field-file_no_rows = Ce fichier ne contient aucune ligne sous les titres de colonnes.
-errors-field-column_missing = Choisissez la colonne qui contient cette information.
-errors-field-column_twice = Cette colonne est déjà utilisée ailleurs.
-errors-field-try_again = L’enregistrement n’a pas marché. Réessayez.
+errors-field-invalid-date = Cette date n’existe pas. Exemple : 2026-03-02
+errors-field-date-order = La fin vient avant le début. Échangez les deux dates, ou corrigez l’une.
+errors-field-phase-order = Cette étape commence avant la précédente.
+errors-field-invalid-number = Écrivez un nombre entier.
+errors-field-too-large = Un nombre plus petit : { $limit } au plus.
+errors-field-too-small = Un nombre plus grand : { $limit } au moins.
+errors-field-unknown-choice = Ce choix n’existe plus. Choisissez dans la liste.
+errors-field-file-missing = Choisissez un fichier.
+errors-field-file-empty = Ce fichier est vide.
+errors-field-file-too-large = Ce fichier dépasse { $limit } Mo. Coupez-le en plusieurs.
+errors-field-file-format = Ce format n’est pas lu. Enregistrez en CSV, XLSX, ODS ou JSON Lines.
+errors-field-file-encoding = Les accents de ce fichier sont illisibles. Enregistrez-le en UTF-8.
+errors-field-file-broken = Ce fichier est abîmé : il n’a pas pu être lu jusqu’au bout.
+errors-field-file-no-rows = Ce fichier ne contient aucune ligne sous les titres de colonnes.
+errors-field-column-missing = Choisissez la colonne qui contient cette information.
+errors-field-column-twice = Cette colonne est déjà utilisée ailleurs.
+errors-field-try-again = L’enregistrement n’a pas marché. Réessayez.

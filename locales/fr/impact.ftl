@@ -1,2 +1,2 @@
 # Figures, each with its definition.
-impact-definition = Que compte-t-on ?
+impact-definition = Définition
