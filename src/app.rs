@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 
 use crate::accounts;
 use crate::clock::Clock;
@@ -13,9 +13,11 @@ use crate::config::Config;
 use crate::db::{self, Db};
 use crate::error::AppResult;
 use crate::files::Files;
+use crate::ideas;
 use crate::jobs::{Registry, Worker};
 use crate::language::Catalogue;
 use crate::mail::{Deliver, HasMailer, Mailer};
+use crate::search::{Follower, Search, Source};
 use crate::transaction::{self, Committed, Transaction};
 use crate::web::assets::Assets;
 use crate::web::csrf::CsrfKey;
@@ -44,6 +46,8 @@ pub struct Handles {
     pub assets: Arc<Assets>,
     /// Files that people sent.
     pub files: Files,
+    /// The index.
+    pub search: Search,
     /// Counters.
     pub metrics: Arc<Metrics>,
     /// What is the same on every page.
@@ -101,6 +105,7 @@ impl App {
         Ok(Self(Arc::new(Handles {
             files: Files::open(&config.data_dir)
                 .with_context(|| format!("the data folder {} cannot be used", config.data_dir.display()))?,
+            search: Search::open(&config.data_dir)?,
             mailer: Mailer::new(&config, db.clone(), clock.clone())?,
             metrics: Arc::default(),
             work_wakes: Arc::default(),
@@ -165,6 +170,32 @@ impl App {
         let _ = tokio::time::timeout(patience, self.journal_grows.notified()).await;
     }
 
+    /// Brings the index up with the journal, off the async threads.
+    ///
+    /// # Errors
+    ///
+    /// When the database or the index's folder cannot be used.
+    pub async fn catch_up(&self) -> AppResult<()> {
+        let (search, db, metrics) = (self.search.clone(), self.db.clone(), Arc::clone(&self.metrics));
+        let caught_up = tokio::task::spawn_blocking(move || {
+            let position = Follower { search, db, sources: sources() }.catch_up()?;
+            metrics.index_seq.set(position);
+            Ok(())
+        });
+        caught_up.await.map_err(anyhow::Error::from)?
+    }
+
+    /// Keeps the index up with the journal until `stop` turns true.
+    pub async fn follow_journal(self, stop: watch::Receiver<bool>) {
+        while !*stop.borrow() {
+            if let Err(error) = self.catch_up().await {
+                tracing::error!(%error, "the index cannot follow the journal");
+                tokio::time::sleep(Duration::from_secs(5)).await;
+            }
+            self.journal_grown(Duration::from_millis(500)).await;
+        }
+    }
+
     /// Runs this process's share of the jobs.
     pub fn worker(&self) -> Worker<Self> {
         let registry = Arc::new(registry());
@@ -187,13 +218,20 @@ pub fn registry() -> Registry<App> {
     let mut registry = Registry::default();
     registry.register::<Deliver>();
     accounts::register(&mut registry);
+    ideas::register(&mut registry);
     registry
+}
+
+/// What goes into the index.
+pub fn sources() -> Vec<Source> {
+    vec![ideas::source()]
 }
 
 /// Every page.
 pub fn routes() -> Routes {
     let mut routes = Routes::default();
     accounts::pages::routes(&mut routes);
+    ideas::pages::routes(&mut routes);
     routes
 }
 
@@ -201,6 +239,7 @@ pub fn routes() -> Routes {
 pub fn samples() -> Samples {
     let mut samples = Samples::default();
     accounts::pages::samples(&mut samples);
+    ideas::pages::samples(&mut samples);
     samples.add::<crate::web::problem::ErrorPage>();
     samples
 }

@@ -5,6 +5,7 @@
 //! the platform never names a room. `tests/architecture.rs` holds this.
 
 pub mod accounts;
+pub mod ideas;
 
 pub mod journal;
 
@@ -17,6 +18,7 @@ pub mod files;
 pub mod jobs;
 pub mod language;
 pub mod mail;
+pub mod search;
 pub mod transaction;
 pub mod web;
 

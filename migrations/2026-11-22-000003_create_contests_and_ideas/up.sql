@@ -61,7 +61,8 @@ create table destinies (
     reason text not null,
     minilab_id bigint,
     decided_by bigint,
-    decided_at timestamp not null
+    decided_at timestamp not null,
+    is_told boolean not null
 );
 create index destinies_by_idea on destinies (idea_id, id);
 

@@ -177,6 +177,7 @@ diesel::table! {
         minilab_id -> Nullable<BigInt>,
         decided_by -> Nullable<BigInt>,
         decided_at -> Timestamp,
+        is_told -> Bool,
     }
 }
 

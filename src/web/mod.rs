@@ -8,6 +8,7 @@ pub mod csrf;
 pub mod forms;
 pub mod headers;
 pub mod metrics;
+pub mod paging;
 pub mod problem;
 pub mod render;
 pub mod requests;

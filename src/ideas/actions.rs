@@ -1,0 +1,204 @@
+//! Ideas come in, and move on. Who may cause it is the business of the room that calls: the contest for what comes in,
+//! the clusters for what moves.
+
+use std::collections::BTreeSet;
+
+use serde_json::json;
+
+use super::jobs::TellAuthors;
+use super::rules::{self, Destiny};
+use super::store::{self, DestinyRow, IdeaInsert};
+use crate::accounts::Actor;
+use crate::app::App;
+use crate::audience::Audience;
+use crate::clock::Time;
+use crate::error::{AppError, AppResult, FieldErrors};
+use crate::ids::{AccountId, ContestId, IdeaId, MiniLabId};
+use crate::transaction::Transaction;
+
+pub use super::store::Author as NewAuthor;
+
+/// An idea about to come in.
+#[derive(Debug, Clone)]
+pub struct NewIdea {
+    /// The contest.
+    pub contest_id: ContestId,
+    /// One line.
+    pub title: String,
+    /// What it says.
+    pub body: String,
+    /// The theme, or nothing.
+    pub category: String,
+    /// The author's trade.
+    pub trade: String,
+    /// The author's site.
+    pub site: String,
+    /// The author's direction.
+    pub direction: String,
+    /// What tells it apart in its contest.
+    pub source_ref: String,
+    /// When it was sent.
+    pub submitted_at: Time,
+    /// Whose it is.
+    pub authors: Vec<NewAuthor>,
+}
+
+/// What became of ideas that came in together.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Inserted {
+    /// New ones.
+    pub added: usize,
+    /// Those that the contest knew.
+    pub known: usize,
+}
+
+/// Takes ideas of one contest in, numbers them and begins their trails. Those the contest knows by their reference are
+/// passed over: the same file twice adds nothing.
+///
+/// # Errors
+///
+/// When the database refuses; none is taken in then.
+pub fn insert_all(
+    tx: &mut Transaction<'_>,
+    actor: Option<AccountId>,
+    audience: Audience,
+    ideas: Vec<NewIdea>,
+) -> AppResult<Inserted> {
+    let Some(contest) = ideas.first().map(|idea| idea.contest_id) else { return Ok(Inserted::default()) };
+    let refs: Vec<String> = ideas.iter().map(|idea| idea.source_ref.clone()).collect();
+    let mut known: BTreeSet<String> = store::known_refs(tx, contest, &refs)?.into_iter().collect();
+    let (total, mut number) = (ideas.len(), store::last_number(tx, contest)?);
+    let (mut rows, mut authors) = (Vec::with_capacity(total), Vec::with_capacity(total));
+    for idea in ideas {
+        if known.insert(idea.source_ref.clone()) {
+            number += 1;
+            let id = tx.new_id();
+            authors.push((id, idea.authors.clone()));
+            rows.push(row(id, number, tx.now(), idea));
+        }
+    }
+    store::insert(tx, &rows)?;
+    for (id, authors) in authors {
+        for (position, author) in (0..).zip(&authors) {
+            store::insert_author(tx, id, position, author)?;
+        }
+    }
+    for row in &rows {
+        let step = DestinyRow {
+            id: tx.new_id(),
+            idea_id: row.id,
+            destiny: Destiny::InContest,
+            reason: String::new(),
+            minilab_id: None,
+            decided_by: actor,
+            decided_at: row.submitted_at,
+        };
+        store::insert_step(tx, &step)?;
+        tx.record(actor, "idea.submitted", row.id, audience, json!({ "contest": contest }));
+    }
+    Ok(Inserted { added: rows.len(), known: total - rows.len() })
+}
+
+fn row(id: IdeaId, number: i64, now: Time, idea: NewIdea) -> IdeaInsert {
+    IdeaInsert {
+        id,
+        contest_id: idea.contest_id,
+        number,
+        title: idea.title,
+        body: idea.body,
+        category: idea.category,
+        trade: idea.trade,
+        site: idea.site,
+        direction: idea.direction,
+        source_ref: idea.source_ref,
+        submitted_at: idea.submitted_at,
+        updated_at: now,
+        destiny: Destiny::InContest,
+    }
+}
+
+/// Where ideas go next, and why.
+#[derive(Debug, Clone)]
+pub struct NewDestiny {
+    /// What they become.
+    pub destiny: Destiny,
+    /// Why, in words for the author.
+    pub reason: String,
+    /// The mini-lab or community, when that is where they go.
+    pub minilab: Option<MiniLabId>,
+}
+
+/// Gives ideas another destiny, with a step on their trails, a line in the journal and word to their authors. Those
+/// that have it already are left alone. Answers how many moved.
+///
+/// # Errors
+///
+/// When the database refuses.
+pub fn set_destiny(
+    tx: &mut Transaction<'_>,
+    actor: Option<AccountId>,
+    ids: &[IdeaId],
+    next: NewDestiny,
+) -> AppResult<usize> {
+    let audiences = store::audience_of(tx, ids)?;
+    let mut moved = Vec::new();
+    for (&idea_id, &audience) in &audiences {
+        let step = DestinyRow {
+            id: tx.new_id(),
+            idea_id,
+            destiny: next.destiny,
+            reason: next.reason.clone(),
+            minilab_id: next.minilab,
+            decided_by: actor,
+            decided_at: tx.now(),
+        };
+        if store::set_current(tx, &step)? {
+            store::insert_step(tx, &step)?;
+            let data = json!({ "destiny": next.destiny.as_str() });
+            tx.record(actor, "idea.destiny_set", idea_id, audience, data);
+            moved.push(step.id);
+        }
+    }
+    let count = moved.len();
+    for steps in moved.chunks(200) {
+        tx.enqueue(&TellAuthors { steps: steps.to_vec() })?;
+    }
+    Ok(count)
+}
+
+/// The most characters of an answer.
+const LONGEST_ANSWER: usize = 2_000;
+
+/// Answers an idea that has no place, with a reason and a next door.
+#[derive(Debug, Clone)]
+pub struct AnswerIdea {
+    /// Which.
+    pub idea: IdeaId,
+    /// Why, in words for its author.
+    pub reason: String,
+}
+
+impl AnswerIdea {
+    /// Gives the answer; its author is told.
+    ///
+    /// # Errors
+    ///
+    /// A fault of `reason`; [`AppError::Forbidden`] for who is not on the team; `idea-placed` for an idea that has its
+    /// place already.
+    pub async fn run(self, app: &App, actor: &Actor) -> AppResult<()> {
+        actor.require(rules::may_answer(actor))?;
+        let mut errors = FieldErrors::default();
+        let reason = errors.text("reason", &self.reason, LONGEST_ANSWER);
+        errors.check()?;
+        let (actor, id) = (actor.clone(), self.idea);
+        app.write(move |tx| {
+            let idea = store::find(tx, &actor, id)?.ok_or(AppError::NotFound)?;
+            if !idea.destiny.awaits_answer() {
+                return Err(AppError::Refused("idea-placed"));
+            }
+            let next = NewDestiny { destiny: Destiny::Answered, reason, minilab: None };
+            set_destiny(tx, actor.account(), &[id], next).map(drop)
+        })
+        .await
+    }
+}

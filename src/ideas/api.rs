@@ -1,0 +1,231 @@
+//! Ideas in the API: the list that is also the search, an idea with its trail, the answer to it.
+
+use poem::web::Data;
+use poem_openapi::param::{Path, Query};
+use poem_openapi::payload::Json;
+use poem_openapi::{ApiResponse, Object, OpenApi};
+
+use super::listing::{FILTERS, Listing, PER_PAGE};
+use super::store::{self, Author, DestinyRow, Idea};
+use super::{AnswerIdea, rules};
+use crate::accounts::{Actor, ApiActor};
+use crate::app::App;
+use crate::error::{AppError, AppResult};
+use crate::ids::IdeaId;
+use crate::web::problem::Refusal;
+
+/// Ideas.
+pub struct IdeasApi;
+
+/// A page of ideas.
+#[derive(Object)]
+struct IdeasResponse {
+    /// How many in all.
+    total: u64,
+    /// This page, from 1.
+    page: u64,
+    /// Ideas on a page.
+    per_page: u64,
+    /// What was searched instead, when a word was mistyped.
+    searched_instead: Option<String>,
+    ideas: Vec<IdeaResponse>,
+    /// For each filter its values with their counts.
+    facets: Vec<FacetResponse>,
+}
+
+/// A filter.
+#[derive(Object)]
+struct FacetResponse {
+    name: String,
+    values: Vec<FacetValueResponse>,
+}
+
+/// A value of a filter.
+#[derive(Object)]
+struct FacetValueResponse {
+    value: String,
+    count: u64,
+}
+
+/// An idea.
+#[derive(Object)]
+struct IdeaResponse {
+    id: String,
+    /// Its page.
+    url: String,
+    contest_id: String,
+    number: i64,
+    title: String,
+    body: String,
+    theme: String,
+    trade: String,
+    site: String,
+    direction: String,
+    /// The authors' names.
+    authors: Vec<String>,
+    submitted_at: chrono::DateTime<chrono::Utc>,
+    /// `in_contest`, `awarded`, `unawarded`, `in_minilab`, `in_community`, `answered`.
+    destiny: String,
+    minilab_id: Option<String>,
+}
+
+/// An idea with its trail.
+#[derive(Object)]
+struct IdeaDetailResponse {
+    idea: IdeaResponse,
+    /// Oldest first.
+    trail: Vec<StepResponse>,
+}
+
+/// A step of a trail.
+#[derive(Object)]
+struct StepResponse {
+    destiny: String,
+    reason: String,
+    at: chrono::DateTime<chrono::Utc>,
+    minilab_id: Option<String>,
+}
+
+/// An answer to an idea.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct AnswerRequest {
+    /// Why, in words for the author.
+    reason: String,
+}
+
+/// Done; nothing to say.
+#[derive(ApiResponse)]
+enum Done {
+    /// Done.
+    #[oai(status = 204)]
+    Done,
+}
+
+#[OpenApi(prefix_path = "/ideas")]
+impl IdeasApi {
+    /// Ideas, searched and filtered.
+    #[oai(path = "/", method = "get", operation_id = "list_ideas")]
+    #[expect(clippy::too_many_arguments, reason = "each is a parameter of the operation")]
+    async fn list(
+        &self,
+        app: Data<&App>,
+        actor: Actor,
+        /// Words, as typed: typos and missing accents do not matter.
+        q: Query<Option<String>>,
+        destiny: Query<Option<String>>,
+        theme: Query<Option<String>>,
+        trade: Query<Option<String>>,
+        site: Query<Option<String>>,
+        contest: Query<Option<String>>,
+        /// From 1.
+        #[oai(validator(minimum(value = "1"), maximum(value = "500")))]
+        page: Query<Option<u64>>,
+    ) -> Result<Json<IdeasResponse>, Refusal> {
+        let values = [destiny.0, theme.0, trade.0, site.0, contest.0];
+        let chosen = FILTERS.into_iter().zip(values).filter_map(|(name, value)| Some((name, vec![value?])));
+        let page = page.0.unwrap_or(1);
+        let listing =
+            Listing { text: q.0.unwrap_or_default(), chosen: chosen.collect(), page: page as usize };
+        Ok(Json(list(&app, &actor, &listing.with_known_destinies()).await?))
+    }
+
+    /// An idea and its trail.
+    #[oai(path = "/:id", method = "get", operation_id = "get_idea")]
+    async fn get(
+        &self,
+        app: Data<&App>,
+        actor: Actor,
+        id: Path<String>,
+    ) -> Result<Json<IdeaDetailResponse>, Refusal> {
+        Ok(Json(detail(&app, &actor, id_of(&id.0)?).await?))
+    }
+
+    /// Answers an idea that has no place, with a reason.
+    #[oai(path = "/:id/answer", method = "post", operation_id = "answer_idea")]
+    async fn answer(
+        &self,
+        app: Data<&App>,
+        actor: ApiActor,
+        id: Path<String>,
+        body: Json<AnswerRequest>,
+    ) -> Result<Done, Refusal> {
+        AnswerIdea { idea: id_of(&id.0)?, reason: body.0.reason }.run(&app, &actor.0).await?;
+        Ok(Done::Done)
+    }
+}
+
+fn id_of(text: &str) -> AppResult<IdeaId> {
+    text.parse().map_err(|_| AppError::NotFound)
+}
+
+async fn list(app: &App, actor: &Actor, listing: &Listing) -> AppResult<IdeasResponse> {
+    let listed = listing.run(app, actor).await?;
+    let ids = listed.ids;
+    let viewer = actor.clone();
+    let (ideas, mut authors) = app
+        .read(move |conn| {
+            let ideas = store::list_visible_by_ids(conn, &viewer, &ids)?;
+            let authors = store::authors_of(conn, &ids)?;
+            Ok::<_, AppError>((ideas, authors))
+        })
+        .await?;
+    let facets = listed.facets.into_iter().map(|(name, values)| FacetResponse {
+        name,
+        values: values
+            .into_iter()
+            .map(|(value, count)| FacetValueResponse { value, count: count as u64 })
+            .collect(),
+    });
+    let ideas = ideas.into_iter().map(|idea| {
+        let authors = authors.remove(&idea.id).unwrap_or_default();
+        response(idea, authors)
+    });
+    Ok(IdeasResponse {
+        total: listed.total as u64,
+        page: listing.page as u64,
+        per_page: PER_PAGE as u64,
+        searched_instead: listed.searched_instead,
+        ideas: ideas.collect(),
+        facets: facets.collect(),
+    })
+}
+
+async fn detail(app: &App, actor: &Actor, id: IdeaId) -> AppResult<IdeaDetailResponse> {
+    let actor = actor.clone();
+    app.read(move |conn| {
+        let idea = store::find(conn, &actor, id)?.ok_or(AppError::NotFound)?;
+        let authors = store::authors_of(conn, &[id])?.remove(&id).unwrap_or_default();
+        let trail = store::trail(conn, id)?.into_iter().map(step).collect();
+        Ok::<_, AppError>(IdeaDetailResponse { idea: response(idea, authors), trail })
+    })
+    .await
+}
+
+fn step(row: DestinyRow) -> StepResponse {
+    StepResponse {
+        destiny: row.destiny.as_str().to_owned(),
+        reason: row.reason,
+        at: row.decided_at.and_utc(),
+        minilab_id: row.minilab_id.map(|id| id.to_string()),
+    }
+}
+
+fn response(idea: Idea, authors: Vec<Author>) -> IdeaResponse {
+    IdeaResponse {
+        id: idea.id.to_string(),
+        url: rules::url(idea.id, &idea.title),
+        contest_id: idea.contest_id.to_string(),
+        number: idea.number,
+        title: idea.title,
+        body: idea.body,
+        theme: idea.category,
+        trade: idea.trade,
+        site: idea.site,
+        direction: idea.direction,
+        authors: authors.into_iter().map(|author| author.name).filter(|name| !name.is_empty()).collect(),
+        submitted_at: idea.submitted_at.and_utc(),
+        destiny: idea.destiny.as_str().to_owned(),
+        minilab_id: idea.minilab_id.map(|id| id.to_string()),
+    }
+}

@@ -1,0 +1,64 @@
+//! Ideas as the index takes them, and as the clusters are made from.
+
+use std::collections::BTreeMap;
+
+use chrono::Datelike;
+
+use super::store::{self, Author, Idea};
+use crate::audience::Audience;
+use crate::db::Conn;
+use crate::error::AppResult;
+use crate::ids::{Id, IdeaId};
+use crate::search::{Document, Source, TextLanguage};
+
+/// What the index takes from this room.
+pub fn source() -> Source {
+    Source { object_kind: "idea", documents: |conn, ids| load(conn, ids) }
+}
+
+fn load(conn: &mut Conn, ids: &[i64]) -> AppResult<Vec<Document>> {
+    let ids: Vec<IdeaId> = ids.iter().map(|id| IdeaId::from_i64(*id)).collect();
+    let ideas = store::list_by_ids(conn, &ids)?;
+    let authors = store::authors_of(conn, &ids)?;
+    let audiences = store::audience_of(conn, &ids)?;
+    Ok(documents(&ideas, &authors, &audiences))
+}
+
+/// The documents of ideas. An idea without an audience is for the team alone.
+pub fn documents(
+    ideas: &[Idea],
+    authors: &BTreeMap<IdeaId, Vec<Author>>,
+    audiences: &BTreeMap<IdeaId, Audience>,
+) -> Vec<Document> {
+    let document = |idea: &Idea| {
+        let audience = audiences.get(&idea.id).copied().unwrap_or(Audience::Team);
+        let names = authors.get(&idea.id).into_iter().flatten().map(|author| author.name.clone());
+        Document {
+            id: idea.id.as_i64() as u64,
+            title: idea.title.clone(),
+            body: idea.body.clone(),
+            trade: super::cards::filled(idea.trade.clone()),
+            site: super::cards::filled(idea.site.clone()),
+            tags: names.collect(),
+            language: Some(TextLanguage::French),
+            facets: facets(idea),
+            access: vec![audience.as_str().to_owned()],
+        }
+    };
+    ideas.iter().map(document).collect()
+}
+
+fn facets(idea: &Idea) -> Vec<(String, String)> {
+    let minilab = idea.minilab_id.map(|id| id.to_string()).unwrap_or_default();
+    let facets = [
+        ("contest", idea.contest_id.to_string()),
+        ("destiny", idea.destiny.as_str().to_owned()),
+        ("minilab", minilab),
+        ("site", idea.site.clone()),
+        ("theme", idea.category.clone()),
+        ("trade", idea.trade.clone()),
+        ("year", idea.submitted_at.year().to_string()),
+    ];
+    let facets = facets.into_iter().filter(|(_, value)| !value.is_empty());
+    facets.map(|(name, value)| (name.to_owned(), value)).collect()
+}

@@ -1,0 +1,87 @@
+//! Word to authors of what became of their idea.
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::rules;
+use super::store;
+use crate::accounts;
+use crate::app::App;
+use crate::db::Conn;
+use crate::error::{AppError, AppResult};
+use crate::ids::DestinyId;
+use crate::jobs::{Job, JobError, Progress, Registry, Run};
+use crate::language::Language;
+use crate::mail;
+
+/// Tells the authors of these steps of their ideas' trails.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct TellAuthors {
+    /// The steps.
+    pub steps: Vec<DestinyId>,
+}
+
+impl Job for TellAuthors {
+    const NAME: &'static str = "ideas.tell_authors";
+}
+
+/// One mail to write.
+struct Word {
+    email: String,
+    language: Language,
+    context: serde_json::Value,
+}
+
+impl Run<App> for TellAuthors {
+    async fn run(&self, app: &App, progress: &Progress) -> Result<(), JobError> {
+        let total = self.steps.len() as i64;
+        for (done, step) in (1..).zip(self.steps.clone()) {
+            let base_url = app.config.base_url.clone();
+            let words = app.read(move |conn| words(conn, step, &base_url)).await?;
+            let mut mails = Vec::new();
+            for word in words {
+                let content =
+                    mail::render(&app.pages, word.language, "ideas/emails/destiny_changed", &word.context)?;
+                mails.push((word.email, content));
+            }
+            app.write(move |tx| {
+                // A step that was told already is not told again when the job is run twice.
+                if store::set_told(tx, step)? {
+                    for (email, content) in mails {
+                        mail::send(tx, "ideas.destiny_changed", &email, content)?;
+                    }
+                }
+                Ok(())
+            })
+            .await?;
+            progress.set(done, total).await?;
+        }
+        Ok(())
+    }
+}
+
+fn words(conn: &mut Conn, step: DestinyId, base_url: &str) -> AppResult<Vec<Word>> {
+    let Some(step) = store::find_step(conn, step)? else { return Ok(Vec::new()) };
+    let idea = store::list_by_ids(conn, &[step.idea_id])?.pop().ok_or(AppError::NotFound)?;
+    let authors = store::authors_of(conn, &[idea.id])?.remove(&idea.id).unwrap_or_default();
+    let mut words = Vec::new();
+    for account in authors.into_iter().filter_map(|author| author.account_id) {
+        let Some(account) = accounts::find(conn, account)? else { continue };
+        let Some(email) = account.email else { continue };
+        let context = json!({
+            "name": account.display_name,
+            "idea": { "title": idea.title, "url": format!("{base_url}{}", rules::url(idea.id, &idea.title)) },
+            "destiny": step.destiny.as_str(),
+            "reason": step.reason,
+            "base_url": base_url,
+        });
+        let language = account.language.as_deref().and_then(Language::from_tag).unwrap_or_default();
+        words.push(Word { email, language, context });
+    }
+    Ok(words)
+}
+
+/// This room's jobs.
+pub fn register(registry: &mut Registry<App>) {
+    registry.register::<TellAuthors>();
+}

@@ -1,0 +1,63 @@
+//! Keeps the index up with the journal.
+
+use std::collections::BTreeSet;
+
+use super::{Document, Search};
+use crate::db::{Conn, Db};
+use crate::error::AppResult;
+use crate::journal;
+
+/// Journal entries read at a time; each batch is one commit of the index.
+const BATCH: i64 = 2_000;
+
+/// What a room puts into the index: its objects' kind in the journal, and how its documents are made.
+#[derive(Clone, Copy)]
+pub struct Source {
+    /// The kind of object, as the journal names it.
+    pub object_kind: &'static str,
+    /// The documents of these objects. An object without one is taken out of the index.
+    pub documents: fn(&mut Conn, &[i64]) -> AppResult<Vec<Document>>,
+}
+
+/// Follows the journal for one index.
+pub struct Follower {
+    /// The index.
+    pub search: Search,
+    /// Where the journal is.
+    pub db: Db,
+    /// What goes in.
+    pub sources: Vec<Source>,
+}
+
+impl Follower {
+    /// Applies what the journal holds beyond the index's position, on the calling thread; answers the new position.
+    ///
+    /// # Errors
+    ///
+    /// When the database or the index's folder cannot be used; what was applied stays.
+    pub fn catch_up(&self) -> AppResult<i64> {
+        // A journal that is shorter than the index has read belongs to another database.
+        if self.search.position() > self.db.read_now(journal::last_seq)? {
+            self.search.clear()?;
+        }
+        loop {
+            let position = self.search.position();
+            let entries = self.db.read_now(|conn| journal::since(conn, position, BATCH))?;
+            let Some(last) = entries.last() else { return Ok(position) };
+            let (mut upserts, mut deletes) = (Vec::new(), Vec::new());
+            for source in &self.sources {
+                let touched: BTreeSet<i64> = entries
+                    .iter()
+                    .filter(|entry| entry.object_kind == source.object_kind)
+                    .map(|entry| entry.object_id)
+                    .collect();
+                let touched: Vec<i64> = touched.into_iter().collect();
+                let documents = self.db.read_now(|conn| (source.documents)(conn, &touched))?;
+                let found: BTreeSet<u64> = documents.iter().map(|document| document.id).collect();
+                deletes.extend(touched.iter().map(|id| *id as u64).filter(|id| !found.contains(id)));
+                upserts.extend(documents);
+            }
+            self.search.apply(&upserts, &deletes, last.seq)?;
+        }
+    }
+}
