@@ -13,3 +13,6 @@ mail-recipient = To
 mail-back = All mail
 mail-error = Why it was not sent
 mail-text-title = Message
+mail-hello = Hello,
+mail-hello-name = Hello { $name },
+mail-signature = MiniLabs, { $organisation }

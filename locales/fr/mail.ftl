@@ -13,3 +13,6 @@ mail-recipient = Destinataire
 mail-back = Tous les courriels
 mail-error = Pourquoi il n’est pas parti
 mail-text-title = Message
+mail-hello = Bonjour,
+mail-hello-name = Bonjour { $name },
+mail-signature = MiniLabs, { $organisation }
