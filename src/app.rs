@@ -7,13 +7,11 @@ use std::time::Duration;
 use anyhow::Context;
 use tokio::sync::{Notify, watch};
 
-use crate::accounts;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{self, Db};
 use crate::error::AppResult;
 use crate::files::Files;
-use crate::ideas;
 use crate::jobs::{Registry, Worker};
 use crate::language::Catalogue;
 use crate::mail::{Deliver, HasMailer, Mailer};
@@ -25,6 +23,7 @@ use crate::web::metrics::Metrics;
 use crate::web::render::Samples;
 use crate::web::shell::Site;
 use crate::web::{Pages, Routes};
+use crate::{accounts, help, ideas, impact, operations};
 
 /// The bundle of handles. Cheap to clone.
 #[derive(Clone)]
@@ -209,7 +208,7 @@ impl App {
 
     /// Where mails can be read when none leaves.
     pub fn outbox_url(&self) -> Option<&'static str> {
-        (!self.mailer.has_server()).then_some("/boite-d-envoi")
+        (!self.mailer.has_server()).then_some("/courrier")
     }
 }
 
@@ -232,6 +231,9 @@ pub fn routes() -> Routes {
     let mut routes = Routes::default();
     accounts::pages::routes(&mut routes);
     ideas::pages::routes(&mut routes);
+    impact::pages::routes(&mut routes);
+    operations::pages::routes(&mut routes);
+    help::pages::routes(&mut routes);
     routes
 }
 
@@ -240,6 +242,9 @@ pub fn samples() -> Samples {
     let mut samples = Samples::default();
     accounts::pages::samples(&mut samples);
     ideas::pages::samples(&mut samples);
+    impact::pages::samples(&mut samples);
+    operations::pages::samples(&mut samples);
+    help::pages::samples(&mut samples);
     samples.add::<crate::web::problem::ErrorPage>();
     samples
 }

@@ -75,6 +75,8 @@ pub struct Config {
     pub base_url: String,
     /// The name in the header.
     pub organisation: String,
+    /// Whom to write to, if anybody.
+    pub contact: Option<String>,
     /// The mail server, if there is one.
     pub smtp_url: Option<String>,
     /// The sender of mails.
@@ -121,6 +123,7 @@ impl Config {
             listen: listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
             base_url: reader.text("BASE_URL").trim_end_matches('/').to_owned(),
             organisation: reader.text("ORGANISATION"),
+            contact: Some(reader.text("CONTACT")).filter(|contact| !contact.is_empty()),
             smtp_url: Some(reader.text("SMTP_URL")).filter(|url| !url.is_empty()),
             mail_from: reader.text("MAIL_FROM"),
             email_domains: domains(&reader.text("EMAIL_DOMAINS")),

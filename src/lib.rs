@@ -5,11 +5,17 @@
 //! the platform never names a room. `tests/architecture.rs` holds this.
 
 pub mod accounts;
+pub mod contests;
 pub mod ideas;
+pub mod impact;
+
+pub mod help;
+pub mod operations;
 
 pub mod journal;
 
 pub mod app;
+pub mod cli;
 pub mod demo;
 pub mod server;
 

@@ -10,9 +10,9 @@ mod rules;
 mod store;
 
 pub use actions::{
-    GrantRole, RequestCode, SignIn, SignOut, SignedIn, StartSession, UpdateProfile, ensure_account,
+    GrantRole, NewPerson, RequestCode, SignIn, SignOut, SignedIn, StartSession, UpdateProfile, ensure_account,
 };
 pub use api::{AccountsApi, ApiActor};
 pub use jobs::{DeleteStale, register};
-pub use rules::{Actor, Role, may_manage_accounts};
+pub use rules::{Actor, Role, checked_address, may_manage_accounts};
 pub use store::{Account, NewAccount, SessionRow, find, find_by_email, list_team, name_of, names_of};

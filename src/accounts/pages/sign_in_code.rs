@@ -49,7 +49,7 @@ impl Page for SignInCodePage {
         };
         vec![
             ("sent", page(FormState::default(), None)),
-            ("in_the_outbox", page(FormState::default(), Some("/boite-d-envoi"))),
+            ("in_the_outbox", page(FormState::default(), Some("/courrier"))),
             ("wrong", faulty("wrong")),
             ("expired", faulty("expired")),
             ("used_up", faulty("used-up")),

@@ -1,0 +1,3 @@
+//! The pages that say how and by whom.
+
+pub mod pages;

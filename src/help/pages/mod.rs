@@ -1,0 +1,60 @@
+//! The pages that say how and by whom: help, accessibility, legal notice, personal data, the site's plan.
+
+use poem::web::Data;
+use poem::{Response, handler};
+use serde::Serialize;
+
+use crate::app::App;
+use crate::error::AppResult;
+use crate::web::render::Samples;
+use crate::web::{Access, Page, Routes, Shell};
+
+/// Each page is a template that names whom to write to.
+macro_rules! pages {
+    ($($(#[$doc:meta])* $page:ident, $handler:ident, $path:literal, $template:literal;)+) => {
+        $(
+            $(#[$doc])*
+            #[derive(Debug, Clone, Serialize)]
+            pub struct $page {
+                contact: Option<String>,
+            }
+
+            impl Page for $page {
+                const TEMPLATE: &'static str = $template;
+
+                fn samples() -> Vec<(&'static str, Self)> {
+                    let contact = Some("contact@example.org".to_owned());
+                    vec![("with_contact", Self { contact }), ("without_contact", Self { contact: None })]
+                }
+            }
+
+            #[handler]
+            fn $handler(app: Data<&App>, shell: Shell) -> AppResult<Response> {
+                shell.page(&$page { contact: app.config.contact.clone() })
+            }
+        )+
+
+        /// This room's pages.
+        pub fn routes(routes: &mut Routes) {
+            $(routes.get($path, Access::Everybody, $handler);)+
+        }
+
+        /// Samples of this room's pages.
+        pub fn samples(samples: &mut Samples) {
+            $(samples.add::<$page>();)+
+        }
+    };
+}
+
+pages! {
+    /// How to use the site.
+    HelpPage, show_help, "/aide", "help/help.html";
+    /// The declaration of accessibility.
+    AccessibilityPage, show_accessibility, "/accessibilite", "help/accessibility.html";
+    /// Who publishes and hosts.
+    LegalPage, show_legal, "/mentions-legales", "help/legal.html";
+    /// What is kept of people, and for how long.
+    PrivacyPage, show_privacy, "/donnees-personnelles", "help/privacy.html";
+    /// Every way in.
+    SitemapPage, show_sitemap, "/plan-du-site", "help/sitemap.html";
+}

@@ -1,0 +1,35 @@
+//! What an administrator does about background work.
+
+use serde_json::json;
+
+use super::may_operate;
+use crate::accounts::Actor;
+use crate::app::App;
+use crate::audience::Audience;
+use crate::error::{AppError, AppResult};
+use crate::ids::JobId;
+use crate::jobs;
+
+/// Starts a dead job again.
+pub struct RetryJob(pub JobId);
+
+impl RetryJob {
+    /// Queues it as if it were new.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::NotFound`] for a job that is not dead; [`AppError::Forbidden`] for who is no administrator.
+    pub async fn run(self, app: &App, actor: &Actor) -> AppResult<()> {
+        actor.require(may_operate(actor))?;
+        let by = actor.account();
+        app.write(move |tx| {
+            let now = tx.now();
+            if !jobs::requeue_dead(tx, self.0, now)? {
+                return Err(AppError::NotFound);
+            }
+            tx.record(by, "job.retried", self.0, Audience::Team, json!({}));
+            Ok(())
+        })
+        .await
+    }
+}
