@@ -165,13 +165,36 @@ contests-fault-required = Nothing is written.
 contests-fault-todo-required = Fill the cell, or remove the row.
 contests-fault-too-long = It is too long.
 contests-fault-todo-too-long = Shorten it, or move the rest to the text.
-contests-fault-duplicate = This reference is already used above.
+contests-fault-duplicate = { $number ->
+    [0] This reference is already used above.
+   *[other] This reference is already used on line { $number }.
+}
 contests-fault-todo-duplicate = Give one of the two another reference.
 contests-fault-not-a-date = This is not a date.
 contests-fault-todo-not-a-date = Write it as 02/03/2026 or 2026-03-02.
 contests-fault-formula = The cell holds a formula.
 contests-fault-todo-formula = Copy it, then paste “values only”.
-contests-fault-unreadable = The row cannot be read.
+contests-fault-unreadable = { $number ->
+    [0] The row cannot be read.
+   *[other] The row cannot be read from column { $number } on.
+}
+contests-fault-repeated = { $number ->
+    [0] The same idea is already above.
+   *[other] The same idea is already on line { $number }.
+}
+contests-fault-todo-repeated = Remove one of the two, or give each a reference.
+contests-fault-not-an-address = This is not an e-mail address.
+contests-fault-todo-not-an-address = Correct it, or empty the cell.
+contests-separator-semicolon = semicolon
+contests-separator-comma = comma
+contests-separator-tab = tab
+contests-field-co_authors = Other authors
+contests-field-email = E-mail address
+contests-field-submitted_at = Date sent
+contests-column-hint-co_authors = If they stand in a column of their own.
+contests-column-hint-email = So that the first author is told.
+contests-column-hint-submitted_at = For example 02/03/2026.
+contests-failure-interrupted = The server stopped half-way.
 contests-fault-todo-unreadable = Look at the quotes and separators of this row.
 contests-import-confirm = { $count ->
     [one] Import { $count } idea

@@ -35,6 +35,8 @@ errors-method-title = This address does not open that way
 errors-method-text = Go through the links and buttons of the pages.
 
 # By rule: t("errors-rule-" ~ rule)
+errors-rule-idea-placed = This idea has already found its place. It cannot be moved this way.
+errors-rule-slug-taken = This short address is already taken. Choose another.
 errors-rule-contest-closed = This contest takes no more ideas. The next one will be announced on the contests page.
 
 # By kind: t("errors-field-" ~ error.kind, limit=error.limit)
@@ -58,11 +60,17 @@ errors-field-too-small = A larger number: at least { $limit }.
 errors-field-unknown-choice = This choice is gone. Choose from the list.
 errors-field-file-missing = Choose a file.
 errors-field-file-empty = This file is empty.
-errors-field-file-too-large = This file is over { $limit } MB. Cut it into several.
 errors-field-file-format = This format cannot be read. Save as CSV, XLSX, ODS or JSON Lines.
-errors-field-file-encoding = The accents of this file cannot be read. Save it in UTF-8.
-errors-field-file-broken = This file is damaged: it could not be read to the end.
 errors-field-file-no-rows = This file has no row below the column titles.
+errors-field-file-password = This file is protected by a password. Take it off, save, send again.
+errors-field-file-encoding-at = Line { $limit }: a letter cannot be read. Save the file in UTF-8.
+errors-field-file-quote = Line { $limit }: a quote is opened and never closed. Close it, or write it twice inside the cell.
+errors-field-file-broken = This file is damaged. Export it again.
+errors-field-file-broken-at = Line { $limit }: the file is damaged from here on. Export it again.
+errors-field-file-too-many-rows = This file has more than { $limit } rows. Cut it into several.
+errors-field-file-too-many-columns = This file has more than { $limit } columns. Keep those that describe the ideas.
+errors-field-file-too-big = This file is too big. Keep the sheet of ideas alone, or cut it into several.
+errors-field-file-too-large = This file is over { $limit } MB. Cut it into several.
 errors-field-column-missing = Choose the column that holds this information.
 errors-field-column-twice = This column is already used elsewhere.
 errors-field-try-again = It could not be saved. Try again.

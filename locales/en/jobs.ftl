@@ -32,3 +32,5 @@ jobs-kind-contests-import = Import ideas
 jobs-kind-clustering-run = Group the unawarded ideas
 jobs-kind-search-index = Update the search
 jobs-kind-files-delete-stale = Clear stale files
+jobs-kind-minilabs-send-invitations = Send the invitations
+jobs-kind-ideas-tell-authors = Tell the authors

@@ -168,13 +168,36 @@ contests-fault-required = Rien n’est écrit.
 contests-fault-todo-required = Remplissez la case, ou retirez la ligne.
 contests-fault-too-long = C’est trop long.
 contests-fault-todo-too-long = Raccourcissez, ou passez le reste dans le texte.
-contests-fault-duplicate = Cette référence est déjà plus haut.
+contests-fault-duplicate = { $number ->
+    [0] Cette référence est déjà plus haut.
+   *[other] Cette référence est déjà à la ligne { $number }.
+}
 contests-fault-todo-duplicate = Donnez une autre référence à l’une des deux.
 contests-fault-not-a-date = Ce n’est pas une date.
 contests-fault-todo-not-a-date = Écrivez-la comme 02/03/2026 ou 2026-03-02.
 contests-fault-formula = La case contient une formule.
 contests-fault-todo-formula = Copiez-la, puis collez « les valeurs seulement ».
-contests-fault-unreadable = La ligne est illisible.
+contests-fault-unreadable = { $number ->
+    [0] La ligne est illisible.
+   *[other] La ligne est illisible à partir de la colonne { $number }.
+}
+contests-fault-repeated = { $number ->
+    [0] La même idée est déjà plus haut.
+   *[other] La même idée est déjà à la ligne { $number }.
+}
+contests-fault-todo-repeated = Retirez l’une des deux, ou donnez-leur une référence.
+contests-fault-not-an-address = Ce n’est pas une adresse électronique.
+contests-fault-todo-not-an-address = Corrigez-la, ou videz la case.
+contests-separator-semicolon = point-virgule
+contests-separator-comma = virgule
+contests-separator-tab = tabulation
+contests-field-co_authors = Autres autrices et auteurs
+contests-field-email = Adresse électronique
+contests-field-submitted_at = Date de dépôt
+contests-column-hint-co_authors = S’ils sont dans une colonne à part.
+contests-column-hint-email = Pour que la première autrice ou le premier auteur soit prévenu.
+contests-column-hint-submitted_at = Par exemple 02/03/2026.
+contests-failure-interrupted = Le serveur s’est arrêté au milieu.
 contests-fault-todo-unreadable = Regardez les guillemets et les séparateurs de cette ligne.
 contests-import-confirm = { $count ->
     [one] Importer { $count } idée

@@ -35,6 +35,8 @@ errors-method-title = Cette adresse ne s’ouvre pas ainsi
 errors-method-text = Passez par les liens et les boutons des pages.
 
 # By rule: t("errors-rule-" ~ rule)
+errors-rule-idea-placed = Cette idée a déjà trouvé sa place. Elle ne peut pas être déplacée ainsi.
+errors-rule-slug-taken = Cette adresse courte est déjà prise. Choisissez-en une autre.
 errors-rule-contest-closed = Ce concours ne prend plus d’idées. Le prochain sera annoncé sur la page des concours.
 
 # By kind: t("errors-field-" ~ error.kind, limit=error.limit)
@@ -58,11 +60,17 @@ errors-field-too-small = Un nombre plus grand : { $limit } au moins.
 errors-field-unknown-choice = Ce choix n’existe plus. Choisissez dans la liste.
 errors-field-file-missing = Choisissez un fichier.
 errors-field-file-empty = Ce fichier est vide.
-errors-field-file-too-large = Ce fichier dépasse { $limit } Mo. Coupez-le en plusieurs.
 errors-field-file-format = Ce format n’est pas lu. Enregistrez en CSV, XLSX, ODS ou JSON Lines.
-errors-field-file-encoding = Les accents de ce fichier sont illisibles. Enregistrez-le en UTF-8.
-errors-field-file-broken = Ce fichier est abîmé : il n’a pas pu être lu jusqu’au bout.
 errors-field-file-no-rows = Ce fichier ne contient aucune ligne sous les titres de colonnes.
+errors-field-file-password = Ce fichier est protégé par un mot de passe. Retirez-le, enregistrez, renvoyez.
+errors-field-file-encoding-at = Ligne { $limit } : une lettre est illisible. Enregistrez le fichier en UTF-8.
+errors-field-file-quote = Ligne { $limit } : un guillemet s’ouvre et ne se ferme jamais. Fermez-le, ou écrivez-le deux fois dans la case.
+errors-field-file-broken = Ce fichier est abîmé. Exportez-le à nouveau.
+errors-field-file-broken-at = Ligne { $limit } : le fichier est abîmé à partir d’ici. Exportez-le à nouveau.
+errors-field-file-too-many-rows = Ce fichier a plus de { $limit } lignes. Coupez-le en plusieurs.
+errors-field-file-too-many-columns = Ce fichier a plus de { $limit } colonnes. Gardez celles qui décrivent les idées.
+errors-field-file-too-big = Ce fichier est trop volumineux. Gardez seulement la feuille des idées, ou coupez-le en plusieurs.
+errors-field-file-too-large = Ce fichier dépasse { $limit } Mo. Coupez-le en plusieurs.
 errors-field-column-missing = Choisissez la colonne qui contient cette information.
 errors-field-column-twice = Cette colonne est déjà utilisée ailleurs.
 errors-field-try-again = L’enregistrement n’a pas marché. Réessayez.

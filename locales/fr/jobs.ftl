@@ -32,3 +32,5 @@ jobs-kind-contests-import = Importer des idées
 jobs-kind-clustering-run = Regrouper les idées non primées
 jobs-kind-search-index = Mettre à jour la recherche
 jobs-kind-files-delete-stale = Effacer les fichiers périmés
+jobs-kind-minilabs-send-invitations = Envoyer les invitations
+jobs-kind-ideas-tell-authors = Prévenir les autrices et auteurs
