@@ -48,6 +48,6 @@ shell-optional = optional
 shell-characters-left = { $count } characters left
 shell-check-all = Check all
 shell-check-none = Uncheck all
-shell-picked = { $count } checked
+shell-picked = Checked: { $count }
 shell-save = Save
 shell-cancel = Cancel

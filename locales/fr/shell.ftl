@@ -51,6 +51,6 @@ shell-optional = facultatif
 shell-characters-left = Encore { $count } caractères possibles
 shell-check-all = Tout cocher
 shell-check-none = Tout décocher
-shell-picked = { $count } cochées
+shell-picked = Cochées : { $count }
 shell-save = Enregistrer
 shell-cancel = Annuler
