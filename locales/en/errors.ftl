@@ -35,6 +35,18 @@ errors-method-title = This address does not open that way
 errors-method-text = Go through the links and buttons of the pages.
 
 # By rule: t("errors-rule-" ~ rule)
+errors-rule-contest-stage = The contest cannot pass straight to this stage. Go back to its page to see the next ones.
+errors-rule-contest-announce = Results are announced by marking the awarded ideas.
+errors-rule-contest-announced = The results of this contest are already announced.
+errors-rule-minilab-promoted = This group is already proposed to the laboratory. Its form is on its page.
+errors-rule-need-form-moved = This file has just changed state. Go back to its page to see where it stands.
+errors-rule-already-member = You are already a member of this group.
+errors-rule-import-running = An import is already running in this contest. Wait until it is done.
+errors-rule-import-done = This import is already done.
+errors-rule-clustering-running = A grouping is already running. Wait a moment.
+errors-rule-cluster-settled = This group is already open or set aside.
+errors-rule-too-few-ideas = At least two unawarded ideas are needed to make groups.
+errors-rule-last-administrator = At least one person must remain to administer the platform.
 errors-rule-idea-placed = This idea has already found its place. It cannot be moved this way.
 errors-rule-slug-taken = This short address is already taken. Choose another.
 errors-rule-contest-closed = This contest takes no more ideas. The next one will be announced on the contests page.

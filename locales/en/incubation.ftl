@@ -55,3 +55,5 @@ incubation-mail-submitted-subject = New need form: { $title }
 incubation-mail-submitted-line = { $by } proposes “{ $title }” to the laboratory.
 incubation-mail-submitted-minilab = The project comes from the group “{ $minilab }”.
 incubation-mail-submitted-link = Read the form
+incubation-field-reason = A word of explanation
+incubation-reason-hint = It shows in the file’s story. If the answer is no, say why, and whom to turn to.

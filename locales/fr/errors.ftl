@@ -35,6 +35,18 @@ errors-method-title = Cette adresse ne s’ouvre pas ainsi
 errors-method-text = Passez par les liens et les boutons des pages.
 
 # By rule: t("errors-rule-" ~ rule)
+errors-rule-contest-stage = Le concours ne peut pas passer directement à cette étape. Revenez à sa page pour voir les suivantes.
+errors-rule-contest-announce = Les résultats s’annoncent en marquant les idées primées.
+errors-rule-contest-announced = Les résultats de ce concours sont déjà annoncés.
+errors-rule-minilab-promoted = Ce groupe est déjà proposé au laboratoire. Sa fiche se trouve sur sa page.
+errors-rule-need-form-moved = Ce dossier vient de changer d’état. Revenez à sa page pour voir où il en est.
+errors-rule-already-member = Vous êtes déjà membre de ce groupe.
+errors-rule-import-running = Un import est déjà en cours dans ce concours. Attendez qu’il se termine.
+errors-rule-import-done = Cet import est déjà fait.
+errors-rule-clustering-running = Un regroupement est déjà en cours. Attendez quelques instants.
+errors-rule-cluster-settled = Ce regroupement est déjà ouvert ou écarté.
+errors-rule-too-few-ideas = Il faut au moins deux idées non primées pour former des groupes.
+errors-rule-last-administrator = Il doit rester au moins une personne pour administrer la plateforme.
 errors-rule-idea-placed = Cette idée a déjà trouvé sa place. Elle ne peut pas être déplacée ainsi.
 errors-rule-slug-taken = Cette adresse courte est déjà prise. Choisissez-en une autre.
 errors-rule-contest-closed = Ce concours ne prend plus d’idées. Le prochain sera annoncé sur la page des concours.

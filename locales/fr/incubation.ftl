@@ -55,3 +55,5 @@ incubation-mail-submitted-subject = Nouvelle fiche de besoins : { $title }
 incubation-mail-submitted-line = { $by } propose « { $title } » au laboratoire.
 incubation-mail-submitted-minilab = Le projet vient du groupe « { $minilab } ».
 incubation-mail-submitted-link = Lire la fiche
+incubation-field-reason = Un mot d’explication
+incubation-reason-hint = Il s’affiche dans l’histoire du dossier. Si la réponse est non, dites pourquoi, et vers qui se tourner.
