@@ -57,3 +57,4 @@ incubation-mail-submitted-minilab = The project comes from the group “{ $minil
 incubation-mail-submitted-link = Read the form
 incubation-field-reason = A word of explanation
 incubation-reason-hint = It shows in the file’s story. If the answer is no, say why, and whom to turn to.
+incubation-expected-title = What is hoped for

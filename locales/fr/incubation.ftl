@@ -57,3 +57,4 @@ incubation-mail-submitted-minilab = Le projet vient du groupe « { $minilab } 
 incubation-mail-submitted-link = Lire la fiche
 incubation-field-reason = Un mot d’explication
 incubation-reason-hint = Il s’affiche dans l’histoire du dossier. Si la réponse est non, dites pourquoi, et vers qui se tourner.
+incubation-expected-title = Ce qui est espéré

@@ -25,7 +25,8 @@
         const holder = document.createElement("template");
         holder.innerHTML = await answer.text();
         const next = holder.content.firstElementChild;
-        if (!next) throw new Error("empty");
+        // Signed out meanwhile: the answer is another page. Load this one again, which says so.
+        if (answer.redirected || !next || !next.matches("[data-announce]")) { location.reload(); return; }
         const focused = element.contains(document.activeElement);
         element.replaceWith(next);
         if (focused) { next.tabIndex = -1; next.focus({ preventScroll: true }); }
@@ -85,6 +86,15 @@
     form.addEventListener("submit", () => { clearTimeout(timer); store.set("minilabs:sent", key); });
   }
 
+  // data-forget: who signs out leaves no draft on a shared computer.
+  function forget(form) {
+    form.addEventListener("submit", () => {
+      try {
+        for (const key of Object.keys(localStorage)) if (key.startsWith("minilabs:")) localStorage.removeItem(key);
+      } catch { /* nothing kept */ }
+    });
+  }
+
   // data-max: how many characters are left, shown when it becomes useful.
   function counter(field) {
     const max = Number(field.dataset.max);
@@ -121,6 +131,7 @@
     const within = (selector) => (root.matches && root.matches(selector) ? [root] : []).concat(all(selector, root));
     within("form[data-once]").forEach(once);
     within("form[data-draft]").forEach(draft);
+    within("form[data-forget]").forEach(forget);
     within("[data-max]").forEach(counter);
     within("[data-picks]").forEach(picks);
     if (matchMedia("(min-width: 60rem)").matches) within("details[data-open-wide]").forEach((details) => { details.open = true; });
