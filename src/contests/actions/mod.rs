@@ -1,0 +1,30 @@
+//! What the team does to a contest: prepare it, pass it on, bring ideas in, award some.
+
+mod awards;
+mod edit;
+mod imports;
+
+pub use awards::{AnnounceAwards, MarkAwards};
+pub use edit::{ContestDraft, CreateContest, MoveContest, UpdateContest};
+pub use imports::{
+    Check, FileRead, ResumeImport, StartImport, UploadIdeas, check, read_import,
+};
+pub(super) use imports::{Opened, end_import, fail_import, failure_of, open_import, take_rows};
+
+use crate::accounts::Actor;
+use crate::contests::rules::{self, ContestAction};
+use crate::contests::store::{self, Contest};
+use crate::db::Conn;
+use crate::error::{AppError, AppResult};
+
+/// The contest at an address, for somebody who may do this to it; what they may not see is not there.
+pub(super) fn contest_for(
+    conn: &mut Conn,
+    actor: &Actor,
+    action: ContestAction,
+    slug: &str,
+) -> AppResult<Contest> {
+    let contest = store::find_by_slug(conn, actor, slug)?.ok_or(AppError::NotFound)?;
+    actor.require(rules::may(actor, action, contest.standing()))?;
+    Ok(contest)
+}

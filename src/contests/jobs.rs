@@ -1,0 +1,68 @@
+//! The import of a file of ideas, in batches. A job that is killed goes on from its last batch, and running twice adds
+//! nothing: ideas are known by their reference.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::actions::{self, Opened};
+use crate::app::App;
+use crate::error::AppResult;
+use crate::ids::ImportId;
+use crate::jobs::{Job, JobError, Progress, Registry, Run};
+
+/// Rows taken in by one transaction: enough to be fast, few enough that other writers wait for a moment only.
+const BATCH: usize = 500;
+
+/// Takes the ideas of a file into its contest.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ImportIdeas {
+    /// Which import.
+    pub import: ImportId,
+}
+
+impl Job for ImportIdeas {
+    const NAME: &'static str = "contests.import_ideas";
+
+    fn collapse_key(&self) -> Option<String> {
+        Some(self.import.to_string())
+    }
+}
+
+impl Run<App> for ImportIdeas {
+    async fn run(&self, app: &App, progress: &Progress) -> Result<(), JobError> {
+        let Err(error) = self.import_all(app, progress).await else { return Ok(()) };
+        let (id, why) = (self.import, actions::failure_of(&error));
+        if let Err(second) = app.write(move |tx| actions::fail_import(tx, id, why)).await {
+            tracing::warn!(%error, %second, "why the import stopped cannot be noted");
+        }
+        Err(error.into())
+    }
+}
+
+impl ImportIdeas {
+    async fn import_all(&self, app: &App, progress: &Progress) -> AppResult<()> {
+        let Some(Opened { import, rows }) = actions::open_import(app, self.import).await? else { return Ok(()) };
+        let (import, rows) = (Arc::new(import), Arc::new(rows));
+        let mut done = usize::try_from(import.rows_done).unwrap_or_default().min(rows.len());
+        while done < rows.len() {
+            let end = rows.len().min(done + BATCH);
+            let (batch, held) = (Arc::clone(&rows), Arc::clone(&import));
+            let is_mine = app
+                .write(move |tx| actions::take_rows(tx, &held, done as i64, &batch[done..end]))
+                .await?;
+            if !is_mine {
+                // Another process took the job over: its lease here had run out.
+                return Ok(());
+            }
+            done = end;
+            progress.set(done as i64, rows.len() as i64).await?;
+        }
+        app.write(move |tx| actions::end_import(tx, &import)).await
+    }
+}
+
+/// This room's jobs.
+pub fn register(registry: &mut Registry<App>) {
+    registry.register::<ImportIdeas>();
+}
