@@ -23,7 +23,7 @@ use crate::web::metrics::Metrics;
 use crate::web::render::Samples;
 use crate::web::shell::Site;
 use crate::web::{Pages, Routes};
-use crate::{accounts, help, ideas, impact, operations};
+use crate::{accounts, clustering, help, ideas, impact, incubation, minilabs, operations};
 
 /// The bundle of handles. Cheap to clone.
 #[derive(Clone)]
@@ -218,6 +218,9 @@ pub fn registry() -> Registry<App> {
     registry.register::<Deliver>();
     accounts::register(&mut registry);
     ideas::register(&mut registry);
+    clustering::register(&mut registry);
+    minilabs::register(&mut registry);
+    incubation::register(&mut registry);
     registry
 }
 
@@ -231,6 +234,9 @@ pub fn routes() -> Routes {
     let mut routes = Routes::default();
     accounts::pages::routes(&mut routes);
     ideas::pages::routes(&mut routes);
+    clustering::pages::routes(&mut routes);
+    minilabs::pages::routes(&mut routes);
+    incubation::pages::routes(&mut routes);
     impact::pages::routes(&mut routes);
     operations::pages::routes(&mut routes);
     help::pages::routes(&mut routes);
@@ -242,6 +248,9 @@ pub fn samples() -> Samples {
     let mut samples = Samples::default();
     accounts::pages::samples(&mut samples);
     ideas::pages::samples(&mut samples);
+    clustering::pages::samples(&mut samples);
+    minilabs::pages::samples(&mut samples);
+    incubation::pages::samples(&mut samples);
     impact::pages::samples(&mut samples);
     operations::pages::samples(&mut samples);
     help::pages::samples(&mut samples);

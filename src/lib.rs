@@ -7,6 +7,12 @@
 pub mod accounts;
 pub mod contests;
 pub mod ideas;
+
+pub mod clustering;
+pub mod minilabs;
+
+pub mod incubation;
+
 pub mod impact;
 
 pub mod help;
