@@ -48,14 +48,14 @@ impl AppError {
     /// The stable word for this kind, in problem documents and in the choice of sentences.
     pub fn kind(&self) -> &'static str {
         match self {
-            Self::NotFound => "not_found",
-            Self::SignInFirst => "sign_in_needed",
+            Self::NotFound => "not-found",
+            Self::SignInFirst => "sign-in-first",
             Self::Forbidden => "forbidden",
             Self::Invalid(_) => "invalid",
-            Self::Refused(_) => "conflict",
-            Self::TooLarge => "too_large",
-            Self::TooManyTries => "too_many",
-            Self::StaleForm => "expired",
+            Self::Refused(_) => "refused",
+            Self::TooLarge => "too-large",
+            Self::TooManyTries => "too-many-tries",
+            Self::StaleForm => "stale-form",
             Self::Unavailable(_) => "unavailable",
             Self::Internal(_) => "internal",
         }

@@ -1,8 +1,8 @@
 //! What the program does when it is called, one file per command.
 
-// mod analyze;
-// mod report;
-// mod search;
+mod analyze;
+mod report;
+mod search;
 mod serve;
 mod upkeep;
 
@@ -53,9 +53,9 @@ enum Command {
     /// Throw the search index away and make it anew
     Reindex,
     /// Group the ideas of a file, without any server: clusters, duplicates and a report to look at
-    // Analyze(analyze::Analyze),
+    Analyze(analyze::Analyze),
     /// Search the ideas of a file, without any server; hits as JSON Lines
-    // Search(search::Search),
+    Search(search::Search),
     /// Print the table of settings
     Settings,
     /// Print the API's OpenAPI document
@@ -75,8 +75,8 @@ enum Command {
 /// What could not be done, and what to do about it.
 pub fn run() -> anyhow::Result<()> {
     match Cli::parse().command {
-        // Command::Analyze(analyze) => analyze.run(),
-        // Command::Search(search) => search.run(),
+        Command::Analyze(analyze) => analyze.run(),
+        Command::Search(search) => search.run(),
         Command::Settings => print(&crate::config::settings_table()),
         Command::Openapi => print(&crate::server::api_service().spec()),
         Command::CheckTemplates { out } => upkeep::check_templates(&out),

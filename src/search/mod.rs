@@ -107,6 +107,17 @@ impl Search {
     }
 }
 
+/// Finds among documents at hand, without an index on the disk.
+///
+/// # Errors
+///
+/// When there is no memory for it.
+pub fn find_in(documents: &[Document], query: &Query, access: &Access) -> anyhow::Result<Hits> {
+    let index = Index::in_memory(&Options::default())?;
+    index.apply(documents, &[], 1)?;
+    Ok(index.search(query, access)?)
+}
+
 /// A highlighted text as pieces, for a template that escapes by itself.
 pub fn fragments(html: &str) -> Vec<Fragment> {
     let mut pieces = Vec::new();

@@ -37,8 +37,6 @@ pub struct ErrorPage {
     kind: &'static str,
     rule: Option<&'static str>,
     reference: String,
-    sign_in_url: Option<String>,
-    back_url: Option<String>,
 }
 
 impl Page for ErrorPage {
@@ -46,17 +44,17 @@ impl Page for ErrorPage {
 
     fn samples() -> Vec<(&'static str, Self)> {
         let of = |status, kind, rule| {
-            let reference = "0abc".into();
-            (kind, Self { status, kind, rule, reference, sign_in_url: None, back_url: None })
+            (kind, Self { status, kind, rule, reference: "0abc".into() })
         };
         vec![
-            of(404, "not_found", None),
+            of(404, "not-found", None),
             of(403, "forbidden", None),
-            of(403, "expired", None),
-            of(413, "too_large", None),
+            of(403, "stale-form", None),
+            of(405, "method", None),
+            of(413, "too-large", None),
             of(422, "invalid", None),
-            of(409, "conflict", Some("cluster-decided")),
-            of(429, "too_many", None),
+            of(409, "refused", Some("idea-placed")),
+            of(429, "too-many-tries", None),
             of(500, "internal", None),
             of(503, "unavailable", None),
         ]
@@ -76,10 +74,10 @@ impl Meaning {
         let status = error.status();
         let Some(ours) = error.downcast_ref::<AppError>() else {
             let kind = match status {
-                // A path without this method is, for a person, a page that is not there.
-                StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => "not_found",
-                StatusCode::UNAUTHORIZED => "sign_in_needed",
-                StatusCode::PAYLOAD_TOO_LARGE => "too_large",
+                StatusCode::NOT_FOUND => "not-found",
+                StatusCode::METHOD_NOT_ALLOWED => "method",
+                StatusCode::UNAUTHORIZED => "sign-in-first",
+                StatusCode::PAYLOAD_TOO_LARGE => "too-large",
                 status if status.is_client_error() => "invalid",
                 _ => "internal",
             };
@@ -111,7 +109,6 @@ fn reference(request: &Request) -> String {
 pub async fn as_page<E: Endpoint>(inner: std::sync::Arc<E>, request: Request) -> Result<Response> {
     let reference = reference(&request);
     let shell = Shell::from_request_parts(&request);
-    let back_url = request.header("referer").and_then(path_of).map(str::to_owned);
     let is_get = request.method() == poem::http::Method::GET;
     let target = request.original_uri().path_and_query().map(ToString::to_string).unwrap_or_default();
     let error = match inner.call(request).await {
@@ -126,7 +123,7 @@ pub async fn as_page<E: Endpoint>(inner: std::sync::Arc<E>, request: Request) ->
         return Ok(super::see_other(&format!("/connexion{back}")));
     }
     let Meaning { status, kind, rule, .. } = meaning;
-    let page = ErrorPage { status: status.as_u16(), kind, rule, reference, sign_in_url: None, back_url };
+    let page = ErrorPage { status: status.as_u16(), kind, rule, reference };
     let mut response = shell?.page(&page)?;
     response.set_status(status);
     Ok(response)
@@ -170,12 +167,6 @@ pub async fn as_document<E: Endpoint>(inner: std::sync::Arc<E>, request: Request
         Ok(response) => response.into_response(),
         Err(error) => document(error, &reference),
     })
-}
-
-/// The path of an address of ours or anybody's: only ever followed here.
-fn path_of(address: &str) -> Option<&str> {
-    let (_, rest) = address.split_once("://")?;
-    rest.find('/').map(|start| &rest[start..]).and_then(super::local_path)
 }
 
 /// A path as the value of a query parameter.

@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use anyhow::{Context, anyhow};
 use chrono::NaiveDate;
-use fluent_bundle::FluentArgs;
 use minijinja::value::{Kwargs, Value, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
 use rust_embed::RustEmbed;
@@ -17,7 +16,7 @@ use super::assets::{self, Assets};
 use super::shell::Shell;
 use crate::clock::Time;
 use crate::error::AppResult;
-use crate::language::{self, Catalogue, Language};
+use crate::language::{self, Catalogue, FluentArgs, Language};
 
 #[derive(RustEmbed)]
 #[folder = "templates"]
