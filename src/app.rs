@@ -23,7 +23,7 @@ use crate::web::metrics::Metrics;
 use crate::web::render::Samples;
 use crate::web::shell::Site;
 use crate::web::{Pages, Routes};
-use crate::{accounts, clustering, help, ideas, impact, incubation, minilabs, operations};
+use crate::{accounts, clustering, contests, help, home, ideas, impact, incubation, minilabs, operations};
 
 /// The bundle of handles. Cheap to clone.
 #[derive(Clone)]
@@ -217,6 +217,7 @@ pub fn registry() -> Registry<App> {
     let mut registry = Registry::default();
     registry.register::<Deliver>();
     accounts::register(&mut registry);
+    contests::register(&mut registry);
     ideas::register(&mut registry);
     clustering::register(&mut registry);
     minilabs::register(&mut registry);
@@ -233,11 +234,13 @@ pub fn sources() -> Vec<Source> {
 pub fn routes() -> Routes {
     let mut routes = Routes::default();
     accounts::pages::routes(&mut routes);
+    contests::pages::routes(&mut routes);
     ideas::pages::routes(&mut routes);
     clustering::pages::routes(&mut routes);
     minilabs::pages::routes(&mut routes);
     incubation::pages::routes(&mut routes);
     impact::pages::routes(&mut routes);
+    home::pages::routes(&mut routes);
     operations::pages::routes(&mut routes);
     help::pages::routes(&mut routes);
     routes
@@ -247,11 +250,13 @@ pub fn routes() -> Routes {
 pub fn samples() -> Samples {
     let mut samples = Samples::default();
     accounts::pages::samples(&mut samples);
+    contests::pages::samples(&mut samples);
     ideas::pages::samples(&mut samples);
     clustering::pages::samples(&mut samples);
     minilabs::pages::samples(&mut samples);
     incubation::pages::samples(&mut samples);
     impact::pages::samples(&mut samples);
+    home::pages::samples(&mut samples);
     operations::pages::samples(&mut samples);
     help::pages::samples(&mut samples);
     samples.add::<crate::web::problem::ErrorPage>();

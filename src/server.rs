@@ -16,6 +16,7 @@ use tokio::sync::watch;
 use crate::accounts::AccountsApi;
 use crate::accounts::pages::guard::{self, Guarded};
 use crate::app::{self, App};
+use crate::contests::ContestsApi;
 use crate::clustering::ClusteringApi;
 use crate::ideas::IdeasApi;
 use crate::incubation::IncubationApi;
@@ -26,11 +27,11 @@ use crate::web::shell::FreshBrowser;
 use crate::web::{compress, headers, problem, requests};
 
 /// Every room's part of the API.
-pub type Api = (AccountsApi, IdeasApi, ClusteringApi, MinilabsApi, IncubationApi, ImpactApi, OperationsApi);
+pub type Api = (AccountsApi, ContestsApi, IdeasApi, ClusteringApi, MinilabsApi, IncubationApi, ImpactApi, OperationsApi);
 
 /// The API's description, the same for the served document and its snapshot.
 pub fn api_service() -> OpenApiService<Api, ()> {
-    OpenApiService::new((AccountsApi, IdeasApi, ClusteringApi, MinilabsApi, IncubationApi, ImpactApi, OperationsApi), "MiniLabs", env!("CARGO_PKG_VERSION"))
+    OpenApiService::new((AccountsApi, ContestsApi, IdeasApi, ClusteringApi, MinilabsApi, IncubationApi, ImpactApi, OperationsApi), "MiniLabs", env!("CARGO_PKG_VERSION"))
         .url_prefix("/api/v1")
         .description(
             "Everything that a person does in the pages. Programs sign in as people do, with a code by mail, and send \

@@ -117,7 +117,7 @@ contests-file-hint = CSV, Excel (XLSX), LibreOffice (ODS) or JSON Lines, { $limi
 contests-file-send = Send the file
 contests-file-help-title = How to prepare the file
 contests-file-help-header = One idea per row. The first row holds the column titles.
-contests-file-help-columns = Two columns are needed: the title and the text. You will say which is which in the next step.
+contests-file-help-columns = One column will do, the title or the text; both are better. You will say which is which in the next step.
 contests-file-help-encoding = Accents are recognised, whether the file comes from Excel or elsewhere. In CSV, commas and semicolons both work.
 contests-file-help-again = Importing the same file twice adds nothing twice.
 
@@ -241,3 +241,11 @@ contests-awards-search = Search for an idea to mark
 contests-awards-legend = Tick the ideas that the jury awarded
 contests-awards-save = Save the awarded ideas
 contests-awards-announce = Save and announce the results
+contests-check-untitled = { $count ->
+    [one] { $count } idea has no title: the first words of its text stand in for it.
+   *[other] { $count } ideas have no title: the first words of their text stand in for it.
+}
+contests-field-reason = A word to the authors of the other ideas
+contests-reason-hint = It goes with the announcement. Example: thank you, your idea will be grouped with those like it, and you will be invited to what follows.
+errors-rule-contest-over = This contest is over. Reopen it to change the awarded ideas.
+errors-rule-contest-empty = This contest has no idea yet: there is nothing to announce.

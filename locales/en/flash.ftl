@@ -9,6 +9,7 @@ flash-contest-created = The contest is created.
 flash-contest-saved = The contest is up to date.
 flash-contest-stage-changed = The contest moves to its next stage.
 flash-import-started = The import has begun.
+flash-awards-announced = The results are announced. Every idea has its next step.
 flash-awards-saved = The awarded ideas are saved. Their authors are told.
 flash-clustering-started = The grouping has begun.
 flash-cluster-accepted = The group is open. The authors receive an invitation.

@@ -117,7 +117,7 @@ contests-file-hint = CSV, Excel (XLSX), LibreOffice (ODS) ou JSON Lines, { $limi
 contests-file-send = Envoyer le fichier
 contests-file-help-title = Comment préparer le fichier ?
 contests-file-help-header = Une idée par ligne. La première ligne porte les titres des colonnes.
-contests-file-help-columns = Deux colonnes sont nécessaires : le titre et le texte. Vous direz laquelle est laquelle à l’étape suivante.
+contests-file-help-columns = Une colonne suffit, le titre ou le texte de l’idée ; les deux valent mieux. Vous direz laquelle est laquelle à l’étape suivante.
 contests-file-help-encoding = Les accents sont reconnus, que le fichier vienne d’Excel ou d’ailleurs. En CSV, la virgule et le point-virgule conviennent.
 contests-file-help-again = Importer deux fois le même fichier n’ajoute rien deux fois.
 
@@ -244,3 +244,11 @@ contests-awards-search = Chercher une idée à marquer
 contests-awards-legend = Cochez les idées que le jury a récompensées
 contests-awards-save = Enregistrer les idées primées
 contests-awards-announce = Enregistrer et annoncer les résultats
+contests-check-untitled = { $count ->
+    [one] { $count } idée n’a pas de titre : les premiers mots de son texte en tiennent lieu.
+   *[other] { $count } idées n’ont pas de titre : les premiers mots de leur texte en tiennent lieu.
+}
+contests-field-reason = Mot aux autrices et auteurs des autres idées
+contests-reason-hint = Il accompagne l’annonce. Exemple : merci, votre idée sera regroupée avec celles qui lui ressemblent, et vous serez invités à la suite.
+errors-rule-contest-over = Ce concours est terminé. Rouvrez-le pour changer les idées primées.
+errors-rule-contest-empty = Ce concours n’a encore aucune idée : il n’y a rien à annoncer.

@@ -9,6 +9,7 @@ flash-contest-created = Le concours est créé.
 flash-contest-saved = Le concours est à jour.
 flash-contest-stage-changed = Le concours change d’étape.
 flash-import-started = L’import a commencé.
+flash-awards-announced = Les résultats sont annoncés. Chaque idée a sa suite.
 flash-awards-saved = Les idées primées sont enregistrées. Leurs auteurs sont prévenus.
 flash-clustering-started = Le regroupement a commencé.
 flash-cluster-accepted = Le groupe est ouvert. Les auteurs reçoivent une invitation.

@@ -4,9 +4,11 @@
 //! announced together with the next step of every idea that was not awarded.
 
 mod actions;
+mod api;
 mod cards;
 pub mod import;
 mod jobs;
+pub mod pages;
 mod rules;
 mod store;
 
@@ -14,6 +16,7 @@ pub use actions::{
     AnnounceAwards, Check, ContestDraft, CreateContest, FileRead, MarkAwards, MoveContest, ResumeImport, StartImport,
     UpdateContest, UploadIdeas, check, read_import,
 };
+pub use api::ContestsApi;
 pub use cards::{ContestCard, card, cards};
 pub use jobs::{ImportIdeas, register};
 pub use rules::{Calendar, ContestAction, Period, Phase, Stage, Standing, may, may_create};
@@ -25,9 +28,14 @@ pub use store::{
 use crate::accounts::Actor;
 use crate::db::{Conn, Result};
 
+/// The page of a contest.
+pub fn url(contest: &Contest) -> String {
+    contest.url()
+}
+
 /// The contest that people think of now, of those an actor may see: the one in progress, or else the last whose results
 /// were announced.
 pub fn current(conn: &mut Conn, actor: &Actor) -> Result<Option<Contest>> {
-    let contests = store::list(conn, actor)?;
+    let contests = list(conn, actor)?;
     Ok(contests.into_iter().find(|contest| contest.stage.is_in_progress() || contest.stage == Stage::Awarded))
 }

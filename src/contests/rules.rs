@@ -297,31 +297,32 @@ fn day(typed: &str, field: &'static str, errors: &mut FieldErrors) -> Option<Nai
 
 /// The address that a title makes, perhaps nothing.
 pub(super) fn slug_of(title: &str) -> String {
-    let mut out = String::new();
-    for letter in title.chars().flat_map(char::to_lowercase) {
-        let plain = match letter {
-            'à' | 'â' | 'ä' | 'á' => "a",
-            'ç' => "c",
-            'é' | 'è' | 'ê' | 'ë' => "e",
-            'î' | 'ï' | 'í' => "i",
-            'ô' | 'ö' | 'ó' => "o",
-            'ù' | 'û' | 'ü' | 'ú' => "u",
-            'ñ' => "n",
-            'œ' => "oe",
-            'æ' => "ae",
-            'a'..='z' | '0'..='9' => {
-                out.push(letter);
-                continue;
-            }
-            _ => "-",
-        };
-        if plain != "-" || (!out.is_empty() && !out.ends_with('-')) {
-            out.push_str(plain);
-        }
+    let mut slug = folded(title);
+    if slug.len() > SLUG {
+        let end = slug[..SLUG].rfind('-').unwrap_or(SLUG);
+        slug.truncate(end);
     }
-    if out.len() > SLUG {
-        let end = out[..SLUG].rfind('-').unwrap_or(SLUG);
-        out.truncate(end);
+    slug
+}
+
+/// Plain lower-case words, joined by hyphens: as addresses are made, and as words are compared.
+pub(super) fn folded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars().flat_map(char::to_lowercase) {
+        match letter {
+            'a'..='z' | '0'..='9' => out.push(letter),
+            'à' | 'â' | 'ä' | 'á' => out.push('a'),
+            'ç' => out.push('c'),
+            'é' | 'è' | 'ê' | 'ë' => out.push('e'),
+            'î' | 'ï' | 'í' => out.push('i'),
+            'ô' | 'ö' | 'ó' => out.push('o'),
+            'ù' | 'û' | 'ü' | 'ú' => out.push('u'),
+            'ñ' => out.push('n'),
+            'œ' => out.push_str("oe"),
+            'æ' => out.push_str("ae"),
+            _ if out.is_empty() || out.ends_with('-') => {}
+            _ => out.push('-'),
+        }
     }
     out.trim_end_matches('-').to_owned()
 }

@@ -47,7 +47,10 @@ impl MarkAwards {
 
 fn mark(tx: &mut Transaction<'_>, actor: &Actor, contest: &Contest, marks: &MarkAwards) -> AppResult<usize> {
     let waits = if contest.stage < Stage::Awarded { Destiny::InContest } else { Destiny::Unawarded };
-    let awarded = of_contest(tx, contest, &marks.awarded, |idea| idea.destiny != Destiny::Awarded)?;
+    let awarded = of_contest(tx, contest, &marks.awarded, |idea| {
+        // An idea at work in a group is past the jury.
+        matches!(idea.destiny, Destiny::InContest | Destiny::Unawarded)
+    })?;
     let withdrawn = of_contest(tx, contest, &marks.withdrawn, |idea| {
         idea.destiny == Destiny::Awarded && !marks.awarded.contains(&idea.id)
     })?;

@@ -127,6 +127,18 @@ pub async fn read_import(app: &App, actor: &Actor, slug: &str, id: ImportId) -> 
     Ok(FileRead { contest, import, table, mapping })
 }
 
+impl FileRead {
+    /// Whether the mapping and the file fit.
+    ///
+    /// # Errors
+    ///
+    /// No column of use, a column named twice, a column that the file has not.
+    pub fn fits(&self) -> Result<(), FieldErrors> {
+        let errors = misfits(&self.mapping, &self.table);
+        if errors.0.is_empty() { Ok(()) } else { Err(errors) }
+    }
+}
+
 /// What an import would do.
 #[derive(Debug, Clone, Default)]
 pub struct Check {
@@ -152,7 +164,7 @@ pub struct Check {
 ///
 /// Faults of the mapping; the database's.
 pub async fn check(app: &App, read: FileRead) -> AppResult<(FileRead, Check)> {
-    fits(&read.mapping, &read.table)?;
+    read.fits().map_err(AppError::Invalid)?;
     app.read(move |conn| {
         let mut check = Check::default();
         let mut refs = Vec::new();
@@ -190,8 +202,7 @@ impl Check {
     }
 }
 
-/// Notes what does not fit: no column of use, a column named twice, a column that the file has not.
-fn fits(mapping: &Mapping, table: &Table) -> AppResult<()> {
+fn misfits(mapping: &Mapping, table: &Table) -> FieldErrors {
     let (mut errors, mut taken) = (FieldErrors::default(), BTreeSet::new());
     if !mapping.is_enough() {
         errors.add(Field::Title.as_str(), "column-missing");
@@ -203,7 +214,7 @@ fn fits(mapping: &Mapping, table: &Table) -> AppResult<()> {
             errors.add(field.as_str(), "column-twice");
         }
     }
-    errors.check()
+    errors
 }
 
 /// Starts the job that takes the ideas in.
@@ -219,8 +230,8 @@ impl StartImport {
     ///
     /// Faults of the mapping; [`AppError::Refused`] once the contest takes no more ideas.
     pub async fn run(self, app: &App, actor: &Actor) -> AppResult<()> {
-        let FileRead { contest, import, table, mapping } = self.read;
-        fits(&mapping, &table)?;
+        self.read.fits().map_err(AppError::Invalid)?;
+        let FileRead { contest, import, mapping, .. } = self.read;
         let (mapping, actor) = (written(&mapping)?, actor.clone());
         app.write(move |tx| {
             importable(tx, &actor, &contest.slug)?;

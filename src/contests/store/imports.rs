@@ -126,6 +126,16 @@ pub struct StoredFault {
     pub kind: String,
 }
 
+impl StoredFault {
+    /// The fault's word, and the line or column that it speaks of.
+    pub fn parts(&self) -> (&str, Option<i64>) {
+        match self.kind.split_once(':') {
+            Some((kind, number)) => (kind, number.parse().ok()),
+            None => (&self.kind, None),
+        }
+    }
+}
+
 /// An import of a contest.
 pub fn find_import(conn: &mut Conn, contest: ContestId, id: ImportId) -> Result<Option<ImportRow>> {
     ImportRow::query().filter(imports::id.eq(id).and(imports::contest_id.eq(contest))).first(conn).optional()

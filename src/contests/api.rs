@@ -1,0 +1,476 @@
+//! Contests in the API: all that the pages do.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use poem::web::Data;
+use poem::{Body, Request};
+use poem_openapi::param::{Path, Query};
+use poem_openapi::payload::{Binary, Json};
+use poem_openapi::{Object, OpenApi};
+use tokio::io::AsyncReadExt;
+
+use super::import::{Field, Mapping};
+use super::{
+    AnnounceAwards, Calendar, Contest, ContestAction, ContestDraft, CreateContest, ImportRow, MarkAwards, MoveContest,
+    Phase, ResumeImport, Stage, StartImport, UpdateContest, UploadIdeas, calendar_of, check, count_ideas, find_by_slug,
+    find_import, list, list_faults, may, read_import,
+};
+use crate::accounts::{Actor, ApiActor};
+use crate::app::App;
+use crate::audience::Audience;
+use crate::error::{AppError, AppResult, FieldErrors};
+use crate::files::Kept;
+use crate::ids::{IdeaId, ImportId};
+use crate::web::problem::Refusal;
+
+/// Contests, the import of ideas, the awards.
+pub struct ContestsApi;
+
+/// A phase of a contest's calendar.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct PhaseObject {
+    /// `submission`, `vote`, `jury`, `announcement`, `analysis`, `minilabs`, `tour`, `arbitration`.
+    phase: String,
+    /// Its first day.
+    opens_on: Option<NaiveDate>,
+    /// Its last day.
+    closes_on: Option<NaiveDate>,
+}
+
+/// A contest.
+#[derive(Object)]
+struct ContestResponse {
+    id: String,
+    /// The end of its address.
+    slug: String,
+    title: String,
+    summary: String,
+    /// Who may read its ideas: `public`, `agents`, `team`.
+    audience: String,
+    /// `draft`, `collecting`, `voting`, `jury`, `awarded`, `closed`.
+    stage: String,
+    /// How many ideas it has.
+    ideas: i64,
+    phases: Vec<PhaseObject>,
+    created_at: DateTime<Utc>,
+}
+
+/// What is said of a contest.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct ContestRequest {
+    title: String,
+    /// The end of its address; from the title when empty.
+    #[oai(default)]
+    slug: String,
+    summary: String,
+    /// `public`, `agents`, `team`.
+    audience: String,
+    #[oai(default)]
+    phases: Vec<PhaseObject>,
+}
+
+/// Where a contest passes to.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct StageRequest {
+    /// `draft`, `collecting`, `voting`, `jury`, `closed`.
+    stage: String,
+}
+
+/// A field and its column.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct ColumnObject {
+    /// `title`, `body`, `authors`, `co_authors`, `email`, `category`, `trade`, `site`, `direction`, `submitted_at`,
+    /// `source_ref`.
+    field: String,
+    /// The column, counted from 0.
+    column: u32,
+}
+
+/// A cell to correct.
+#[derive(Object)]
+struct FaultObject {
+    /// The line in the file.
+    line: i64,
+    /// The field.
+    field: String,
+    /// `required`, `too-long`, `duplicate`, `repeated`, `not-a-date`, `not-an-address`, `formula`, `unreadable`.
+    kind: String,
+    /// The line or column that the fault speaks of.
+    number: Option<i64>,
+}
+
+/// An import and how far it is.
+#[derive(Object)]
+struct ImportResponse {
+    id: String,
+    file_name: String,
+    /// `uploaded`, `running`, `done`, `failed`.
+    state: String,
+    rows_total: i64,
+    rows_done: i64,
+    added: i64,
+    known: i64,
+    bad: i64,
+    /// Why it stopped.
+    failure: Option<String>,
+    /// What the columns are taken for.
+    columns: Vec<ColumnObject>,
+    /// The first cells to correct, once it is done.
+    faults: Vec<FaultObject>,
+    created_at: DateTime<Utc>,
+}
+
+/// Which column is what; nothing: as guessed from the titles.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct ColumnsRequest {
+    #[oai(default)]
+    columns: Vec<ColumnObject>,
+}
+
+/// What an import would do.
+#[derive(Object)]
+struct CheckResponse {
+    /// Ideas that would be added.
+    ready: u64,
+    /// Ideas that the contest has.
+    known: u64,
+    /// Rows that stand in the file already.
+    twice: u64,
+    /// Other rows to correct.
+    bad: u64,
+    /// Ideas whose title is taken from their text.
+    untitled: u64,
+    /// The first cells to correct.
+    faults: Vec<FaultObject>,
+}
+
+/// Awarded ideas.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct AwardsRequest {
+    /// Ids of the ideas that the jury awarded.
+    #[oai(default)]
+    awarded: Vec<String>,
+    /// Ids of those that are not, or no longer.
+    #[oai(default)]
+    withdrawn: Vec<String>,
+}
+
+/// An announcement.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct AnnouncementRequest {
+    /// What the authors of the other ideas are told.
+    #[oai(default)]
+    reason: String,
+}
+
+/// How many ideas changed.
+#[derive(Object)]
+struct ChangedResponse {
+    changed: u64,
+}
+
+#[OpenApi(prefix_path = "/contests")]
+impl ContestsApi {
+    /// The contests that one may see, those in progress first.
+    #[oai(path = "/", method = "get", operation_id = "list_contests")]
+    async fn list_contests(&self, app: Data<&App>, request: &Request) -> Result<Json<Vec<ContestResponse>>, Refusal> {
+        let actor = asker(request)?;
+        let contests = app
+            .read(move |conn| {
+                let contests = list(conn, &actor)?;
+                contests.into_iter().map(|contest| response(conn, contest)).collect::<AppResult<Vec<_>>>()
+            })
+            .await?;
+        Ok(Json(contests))
+    }
+
+    /// A contest.
+    #[oai(path = "/:slug", method = "get", operation_id = "get_contest")]
+    async fn get_contest(
+        &self,
+        app: Data<&App>,
+        request: &Request,
+        slug: Path<String>,
+    ) -> Result<Json<ContestResponse>, Refusal> {
+        let actor = asker(request)?;
+        let contest = app
+            .read(move |conn| {
+                let contest = find_by_slug(conn, &actor, &slug.0)?.ok_or(AppError::NotFound)?;
+                response(conn, contest)
+            })
+            .await?;
+        Ok(Json(contest))
+    }
+
+    /// Makes a contest, as a draft. For the team.
+    #[oai(path = "/", method = "post", operation_id = "create_contest")]
+    async fn create_contest(
+        &self,
+        app: Data<&App>,
+        actor: ApiActor,
+        body: Json<ContestRequest>,
+    ) -> Result<Json<ContestResponse>, Refusal> {
+        let contest = CreateContest(draft(body.0)?).run(&app, &actor.0).await?;
+        Ok(Json(app.read(move |conn| response(conn, contest)).await?))
+    }
+
+    /// Changes a contest's words and dates. For the team.
+    #[oai(path = "/:slug", method = "put", operation_id = "update_contest")]
+    async fn update_contest(
+        &self,
+        app: Data<&App>,
+        actor: ApiActor,
+        slug: Path<String>,
+        body: Json<ContestRequest>,
+    ) -> Result<Json<ContestResponse>, Refusal> {
+        let contest = UpdateContest { slug: slug.0, draft: draft(body.0)? }.run(&app, &actor.0).await?;
+        Ok(Json(app.read(move |conn| response(conn, contest)).await?))
+    }
+
+    /// Passes a contest to another stage. For the team.
+    #[oai(path = "/:slug/stage", method = "put", operation_id = "move_contest")]
+    async fn move_contest(
+        &self,
+        app: Data<&App>,
+        actor: ApiActor,
+        slug: Path<String>,
+        body: Json<StageRequest>,
+    ) -> Result<Json<ContestResponse>, Refusal> {
+        let to: Stage = body.0.stage.parse().map_err(|()| FieldErrors::one("stage", "unknown-choice"))?;
+        let contest = MoveContest { slug: slug.0, to }.run(&app, &actor.0).await?;
+        Ok(Json(app.read(move |conn| response(conn, contest)).await?))
+    }
+
+    /// Sends a file of ideas: CSV, JSON Lines, XLSX or ODS, as it is. Nothing is imported yet. For the team.
+    #[oai(path = "/:slug/imports", method = "post", operation_id = "upload_ideas")]
+    async fn upload_ideas(
+        &self,
+        app: Data<&App>,
+        actor: ApiActor,
+        slug: Path<String>,
+        /// The name to show for the file.
+        file_name: Query<Option<String>>,
+        body: Binary<Body>,
+    ) -> Result<Json<ImportResponse>, Refusal> {
+        let (seen, asked) = (actor.0.clone(), slug.0.clone());
+        let contest = app.read(move |conn| find_by_slug(conn, &seen, &asked)).await?.ok_or(AppError::NotFound)?;
+        actor.0.require(may(&actor.0, ContestAction::Import, contest.standing()))?;
+        let file = receive(&app, body.0).await?;
+        let name = file_name.0.unwrap_or_else(|| "api".to_owned());
+        let (_, id) = UploadIdeas { slug: slug.0.clone(), file, name }.run(&app, &actor.0).await?;
+        Ok(Json(import_response(&app, &actor.0, slug.0, id).await?))
+    }
+
+    /// An import and how far it is. For the team.
+    #[oai(path = "/:slug/imports/:id", method = "get", operation_id = "get_import")]
+    async fn get_import(
+        &self,
+        app: Data<&App>,
+        actor: ApiActor,
+        slug: Path<String>,
+        id: Path<String>,
+    ) -> Result<Json<ImportResponse>, Refusal> {
+        Ok(Json(import_response(&app, &actor.0, slug.0, import_id(&id.0)?).await?))
+    }
+
+    /// Looks at every row of an import without changing anything. For the team.
+    #[oai(path = "/:slug/imports/:id/check", method = "post", operation_id = "check_import")]
+    async fn check_import(
+        &self,
+        app: Data<&App>,
+        actor: ApiActor,
+        slug: Path<String>,
+        id: Path<String>,
+        body: Json<ColumnsRequest>,
+    ) -> Result<Json<CheckResponse>, Refusal> {
+        let mut read = read_import(&app, &actor.0, &slug.0, import_id(&id.0)?).await?;
+        choose(&mut read.mapping, body.0)?;
+        let (_, checked) = check(&app, read).await?;
+        let fault = |fault: super::import::RowFault| FaultObject {
+            line: fault.line as i64,
+            field: fault.field.as_str().to_owned(),
+            kind: fault.kind.as_str().to_owned(),
+            number: fault.kind.number().map(|number| number as i64),
+        };
+        Ok(Json(CheckResponse {
+            ready: checked.ready as u64,
+            known: checked.known as u64,
+            twice: checked.twice as u64,
+            bad: checked.bad as u64,
+            untitled: checked.untitled as u64,
+            faults: checked.faults.into_iter().map(fault).collect(),
+        }))
+    }
+
+    /// Starts an import; `get_import` says how far it is. For the team.
+    #[oai(path = "/:slug/imports/:id/start", method = "post", operation_id = "start_import")]
+    async fn start_import(
+        &self,
+        app: Data<&App>,
+        actor: ApiActor,
+        slug: Path<String>,
+        id: Path<String>,
+        body: Json<ColumnsRequest>,
+    ) -> Result<Json<ImportResponse>, Refusal> {
+        let id = import_id(&id.0)?;
+        let mut read = read_import(&app, &actor.0, &slug.0, id).await?;
+        choose(&mut read.mapping, body.0)?;
+        StartImport { read }.run(&app, &actor.0).await?;
+        Ok(Json(import_response(&app, &actor.0, slug.0, id).await?))
+    }
+
+    /// Takes a failed import up where it stopped. For the team.
+    #[oai(path = "/:slug/imports/:id/resume", method = "post", operation_id = "resume_import")]
+    async fn resume_import(
+        &self,
+        app: Data<&App>,
+        actor: ApiActor,
+        slug: Path<String>,
+        id: Path<String>,
+    ) -> Result<Json<ImportResponse>, Refusal> {
+        let id = import_id(&id.0)?;
+        ResumeImport { slug: slug.0.clone(), import: id }.run(&app, &actor.0).await?;
+        Ok(Json(import_response(&app, &actor.0, slug.0, id).await?))
+    }
+
+    /// Marks ideas as awarded, and takes the mark from others. For the team.
+    #[oai(path = "/:slug/awards", method = "put", operation_id = "mark_awards")]
+    async fn mark_awards(
+        &self,
+        app: Data<&App>,
+        actor: ApiActor,
+        slug: Path<String>,
+        body: Json<AwardsRequest>,
+    ) -> Result<Json<ChangedResponse>, Refusal> {
+        let (awarded, withdrawn) = (idea_ids("awarded", &body.awarded)?, idea_ids("withdrawn", &body.withdrawn)?);
+        let changed = MarkAwards { slug: slug.0, awarded, withdrawn }.run(&app, &actor.0).await?;
+        Ok(Json(ChangedResponse { changed: changed as u64 }))
+    }
+
+    /// Announces the results: every idea that is not awarded waits for its place from now on. For the team.
+    #[oai(path = "/:slug/awards/announcement", method = "post", operation_id = "announce_awards")]
+    async fn announce_awards(
+        &self,
+        app: Data<&App>,
+        actor: ApiActor,
+        slug: Path<String>,
+        body: Json<AnnouncementRequest>,
+    ) -> Result<Json<ChangedResponse>, Refusal> {
+        let changed = AnnounceAwards { slug: slug.0, reason: body.0.reason }.run(&app, &actor.0).await?;
+        Ok(Json(ChangedResponse { changed: changed as u64 }))
+    }
+}
+
+/// Who asks, signed in or not.
+fn asker(request: &Request) -> AppResult<Actor> {
+    request.data::<Actor>().cloned().ok_or_else(|| AppError::Internal(anyhow::anyhow!("nobody found out who asks")))
+}
+
+fn response(conn: &mut crate::db::Conn, contest: Contest) -> AppResult<ContestResponse> {
+    let Calendar(phases) = calendar_of(conn, contest.id)?;
+    let phase = |(phase, period): (Phase, super::Period)| PhaseObject {
+        phase: phase.as_str().to_owned(),
+        opens_on: period.opens_on,
+        closes_on: period.closes_on,
+    };
+    Ok(ContestResponse {
+        ideas: count_ideas(conn, &[contest.id])?.remove(&contest.id).unwrap_or_default(),
+        id: contest.id.to_string(),
+        slug: contest.slug,
+        title: contest.title,
+        summary: contest.summary,
+        audience: Audience::as_str(contest.audience).to_owned(),
+        stage: contest.stage.as_str().to_owned(),
+        phases: phases.into_iter().map(phase).collect(),
+        created_at: contest.created_at.and_utc(),
+    })
+}
+
+fn draft(request: ContestRequest) -> AppResult<ContestDraft> {
+    let typed = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+    let mut phases = Vec::with_capacity(request.phases.len());
+    for PhaseObject { phase, opens_on, closes_on } in request.phases {
+        let phase: Phase = phase.parse().map_err(|()| FieldErrors::one("phases", "unknown-choice"))?;
+        phases.push((phase, typed(opens_on), typed(closes_on)));
+    }
+    let ContestRequest { title, slug, summary, audience, .. } = request;
+    Ok(ContestDraft { title, slug, summary, audience, phases })
+}
+
+fn import_id(text: &str) -> AppResult<ImportId> {
+    text.parse().map_err(|_| AppError::NotFound)
+}
+
+fn idea_ids(field: &'static str, texts: &[String]) -> AppResult<Vec<IdeaId>> {
+    let ids: Result<Vec<IdeaId>, _> = texts.iter().map(|text| text.parse()).collect();
+    ids.map_err(|_| FieldErrors::one(field, "unknown-choice"))
+}
+
+fn choose(mapping: &mut Mapping, request: ColumnsRequest) -> AppResult<()> {
+    if request.columns.is_empty() {
+        return Ok(());
+    }
+    *mapping = Mapping::default();
+    for ColumnObject { field, column } in request.columns {
+        let field: Field = field.parse().map_err(|()| FieldErrors::one("columns", "unknown-choice"))?;
+        mapping.set(field, column as usize);
+    }
+    Ok(())
+}
+
+/// Takes a body straight to the disk, never more than the limit.
+async fn receive(app: &App, body: Body) -> AppResult<Kept> {
+    let unique: ImportId = app.clock.new_id();
+    let mut incoming = app.files.receive(&unique.to_string(), app.config.upload_max_bytes)?;
+    let (mut reader, mut chunk) = (body.into_async_read(), vec![0; 64 * 1024]);
+    loop {
+        // A connection that breaks in the middle is the sender's trouble, not the program's.
+        let length = reader.read(&mut chunk).await.map_err(|_| AppError::StaleForm)?;
+        if length == 0 {
+            return incoming.keep(&app.files);
+        }
+        incoming.write(&chunk[..length])?;
+    }
+}
+
+async fn import_response(app: &App, actor: &Actor, slug: String, id: ImportId) -> AppResult<ImportResponse> {
+    let actor = actor.clone();
+    app.read(move |conn| {
+        let contest = find_by_slug(conn, &actor, &slug)?.ok_or(AppError::NotFound)?;
+        actor.require(may(&actor, ContestAction::Import, contest.standing()))?;
+        let import = find_import(conn, contest.id, id)?.ok_or(AppError::NotFound)?;
+        let faults = list_faults(conn, id, 1_000)?;
+        let fault = |fault: &super::StoredFault| {
+            let (kind, number) = fault.parts();
+            FaultObject { line: fault.line, field: fault.field.clone(), kind: kind.to_owned(), number }
+        };
+        Ok::<_, AppError>(described(import, faults.iter().map(fault).collect()))
+    })
+    .await
+}
+
+fn described(import: ImportRow, faults: Vec<FaultObject>) -> ImportResponse {
+    let mapping: Mapping = serde_json::from_str(&import.mapping).unwrap_or_default();
+    let column =
+        |(field, column): (Field, usize)| ColumnObject { field: field.as_str().to_owned(), column: column as u32 };
+    ImportResponse {
+        id: import.id.to_string(),
+        file_name: import.file_name,
+        state: import.state.as_str().to_owned(),
+        rows_total: import.rows_total,
+        rows_done: import.rows_done,
+        added: import.added,
+        known: import.known,
+        bad: import.bad,
+        failure: import.failure,
+        columns: mapping.iter().map(column).collect(),
+        faults,
+        created_at: import.created_at.and_utc(),
+    }
+}

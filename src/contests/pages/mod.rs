@@ -1,0 +1,48 @@
+//! The pages of contests: the list, one contest, its preparation, the import of ideas in three steps, the awards.
+
+pub mod awards;
+pub mod edit;
+pub mod import_columns;
+pub mod import_progress;
+pub mod import_upload;
+pub mod list;
+pub mod show;
+pub mod stage;
+mod views;
+
+use crate::web::render::Samples;
+use crate::web::{Access, Routes};
+
+/// This room's pages.
+pub fn routes(routes: &mut Routes) {
+    routes
+        .get("/concours", Access::Everybody, list::show)
+        .get("/concours/nouveau", Access::Team, edit::show_new)
+        .post("/concours/nouveau", Access::Team, edit::post_new)
+        .get("/concours/:slug", Access::Everybody, show::show)
+        .get("/concours/:slug/modifier", Access::Team, edit::show)
+        .post("/concours/:slug/modifier", Access::Team, edit::post)
+        .post("/concours/:slug/etape/:stage", Access::Team, stage::post)
+        .get("/concours/:slug/import", Access::Team, import_upload::show)
+        .post("/concours/:slug/import", Access::Team, import_upload::post)
+        .get("/concours/:slug/import/:id", Access::Team, import_columns::show)
+        .post("/concours/:slug/import/:id", Access::Team, import_columns::post)
+        .get("/concours/:slug/import/:id/suivi", Access::Team, import_progress::show)
+        .get("/concours/:slug/import/:id/suivi/fragment", Access::Team, import_progress::fragment)
+        .post("/concours/:slug/import/:id/reprise", Access::Team, import_progress::resume)
+        .get("/concours/:slug/primees", Access::Team, awards::show)
+        .post("/concours/:slug/primees", Access::Team, awards::post);
+}
+
+/// Samples of this room's pages.
+pub fn samples(samples: &mut Samples) {
+    samples
+        .add::<list::ListPage>()
+        .add::<show::ShowPage>()
+        .add::<edit::EditPage>()
+        .add::<import_upload::UploadPage>()
+        .add::<import_columns::ColumnsPage>()
+        .add::<import_progress::ProgressPage>()
+        .add::<import_progress::ProgressFragment>()
+        .add::<awards::AwardsPage>();
+}
