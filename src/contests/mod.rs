@@ -39,3 +39,6 @@ pub fn current(conn: &mut Conn, actor: &Actor) -> Result<Option<Contest>> {
     let contests = list(conn, actor)?;
     Ok(contests.into_iter().find(|contest| contest.stage.is_in_progress() || contest.stage == Stage::Awarded))
 }
+
+#[cfg(test)]
+mod tests;
