@@ -16,6 +16,7 @@ pub mod incubation;
 pub mod impact;
 
 pub mod help;
+pub mod home;
 pub mod operations;
 
 pub mod journal;
@@ -39,3 +40,4 @@ pub mod clock;
 pub mod config;
 pub mod error;
 pub mod ids;
+pub mod slug;

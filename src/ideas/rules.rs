@@ -5,6 +5,7 @@ use std::str::FromStr;
 use crate::accounts::Actor;
 use crate::db::text_column;
 use crate::ids::IdeaId;
+use crate::slug::slug;
 
 /// Where an idea is on its way. It has exactly one at a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -79,48 +80,6 @@ pub fn url(id: IdeaId, title: &str) -> String {
 /// The id at the end of an address's last part.
 pub fn id_in(slug: &str) -> Option<IdeaId> {
     slug.rsplit('-').next()?.parse().ok()
-}
-
-/// Lower-case words of plain letters and digits, joined by hyphens, cut at a word within `length` characters.
-pub fn slug(text: &str, length: usize) -> String {
-    let mut out = String::new();
-    for word in plain(text).split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
-        let joined = out.len() + word.len() + usize::from(!out.is_empty());
-        if joined > length {
-            if out.is_empty() {
-                out.push_str(&word[..length]);
-            }
-            break;
-        }
-        if !out.is_empty() {
-            out.push('-');
-        }
-        out.push_str(word);
-    }
-    out
-}
-
-/// French letters without their marks; others that are not plain are left for the caller to split at.
-fn plain(text: &str) -> String {
-    text.chars()
-        .flat_map(char::to_lowercase)
-        .flat_map(|letter| {
-            let plain = match letter {
-                'à' | 'â' | 'ä' | 'á' | 'ã' | 'å' => "a",
-                'ç' => "c",
-                'é' | 'è' | 'ê' | 'ë' => "e",
-                'î' | 'ï' | 'í' | 'ì' => "i",
-                'ô' | 'ö' | 'ó' | 'ò' | 'õ' => "o",
-                'ù' | 'û' | 'ü' | 'ú' => "u",
-                'ÿ' | 'ý' => "y",
-                'ñ' => "n",
-                'œ' => "oe",
-                'æ' => "ae",
-                other => return vec![other],
-            };
-            plain.chars().collect()
-        })
-        .collect()
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ mod store;
 mod worker;
 
 pub use registry::{Registry, Schedule};
-pub use store::{JobRow, JobState, count_waiting, enqueue, find, list_recent, requeue_dead};
+pub use store::{JobRow, JobState, count_dead, count_waiting, enqueue, find, list_recent, requeue_dead};
 pub use worker::{Progress, Worker};
 
 use std::future::Future;

@@ -126,6 +126,11 @@ pub fn count_waiting(conn: &mut Conn) -> Result<i64> {
     jobs::table.filter(jobs::state.eq_any(["queued", "running"])).count().get_result(conn)
 }
 
+/// How many jobs were given up.
+pub fn count_dead(conn: &mut Conn) -> Result<i64> {
+    jobs::table.filter(jobs::state.eq(JobState::Dead)).count().get_result(conn)
+}
+
 /// Gives a dead job a fresh start; says whether there was one.
 pub fn requeue_dead(conn: &mut Conn, id: JobId, now: Time) -> Result<bool> {
     let changed = diesel::update(jobs::table.filter(jobs::id.eq(id).and(jobs::state.eq(JobState::Dead))))
