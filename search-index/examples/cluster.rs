@@ -1,6 +1,6 @@
 //! Groups the proposals of a JSON Lines file and shows the themes found.
 //!
-//! `cargo run --release -p search-index --example cluster -- IDEAS.jsonl [ASSIGNMENTS.jsonl [CLUSTERS]]`
+//! `cargo run --release -p search-index --example cluster -- IDEAS.jsonl [ASSIGNMENTS.jsonl [SEED [CLUSTERS]]]`
 
 use std::error::Error;
 use std::time::Instant;
@@ -13,12 +13,13 @@ use common::{Row, read};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();
-    let path = arguments.first().ok_or("usage: cluster IDEAS.jsonl [ASSIGNMENTS.jsonl [CLUSTERS]]")?;
+    let path = arguments.first().ok_or("usage: cluster IDEAS.jsonl [ASSIGNMENTS.jsonl [SEED [CLUSTERS]]]")?;
     let rows = read(path)?;
     let documents: Vec<_> = rows.iter().map(|row| row.document.clone()).collect();
-    let clusters = arguments.get(2).map(|count| count.parse()).transpose()?;
+    let seed = arguments.get(2).map_or(Ok(1), |seed| seed.parse())?;
+    let clusters = arguments.get(3).map(|count| count.parse()).transpose()?;
     let started = Instant::now();
-    let found = cluster(&documents, &ClusterOptions { clusters, ..ClusterOptions::default() })?;
+    let found = cluster(&documents, &ClusterOptions { clusters, seed, ..ClusterOptions::default() })?;
     println!(
         "{} ideas, {} clusters, {} orphans, {:.0?}",
         rows.len(),

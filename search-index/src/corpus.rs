@@ -1,8 +1,10 @@
 //! A pile of documents as numbers: which terms each holds, how common each term is, and how people write it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, LazyLock};
 
-use crate::analyzer::{Analyzers, Token};
+use crate::analyzer::{Analyzer, Analyzers, Token};
+use crate::themes::Themes;
 use crate::{Document, Language};
 
 /// A word of the title counts as much as this many words of the body.
@@ -19,8 +21,18 @@ pub struct Corpus {
     pub rows: Vec<Vec<(u32, f32)>>,
     /// For each document its terms in reading order.
     pub sequences: Vec<Vec<Place>>,
+    /// For each document its folded words with their weighted counts, by word.
+    pub word_rows: Vec<Vec<(u32, f32)>>,
+    /// The folded words.
+    pub words: Vec<String>,
+    /// For each document the subjects of its words with their weighted counts, by subject.
+    pub theme_rows: Vec<Vec<(u32, f32)>>,
+    /// The table of subjects, of the language asked for.
+    pub themes: Arc<Themes>,
     /// In how many documents each term stands.
     pub df: Vec<u32>,
+    /// Whether each term is a common word of speech, which says little about any subject.
+    pub generic: Vec<bool>,
     /// How each term is mostly written.
     pub surfaces: Vec<String>,
 }
@@ -37,7 +49,7 @@ pub struct Place {
 impl Corpus {
     /// Analyses the documents; those that do not say their language are taken for `language`.
     pub fn new(documents: &[Document], language: Language) -> Self {
-        let mut builder = Builder::default();
+        let mut builder = Builder::new(language);
         let mut analyzers = Analyzers::new(language);
         for document in documents {
             builder.add(document, &mut analyzers);
@@ -60,55 +72,81 @@ fn head(text: &str) -> &str {
     &text[..end]
 }
 
-#[derive(Default)]
 struct Builder {
-    rows: Vec<Vec<(u32, f32)>>,
-    sequences: Vec<Vec<Place>>,
+    rows: Rows,
     terms: Vec<String>,
+    sequences: Vec<Vec<Place>>,
     ids: HashMap<String, u32>,
     df: Vec<u32>,
     spellings: Vec<HashMap<String, u32>>,
+    word_rows: Rows,
+    word_ids: HashMap<String, u32>,
+    words: Vec<String>,
+    theme_rows: Rows,
+    themes: Arc<Themes>,
+    language: Language,
 }
 
+type Rows = Vec<Vec<(u32, f32)>>;
+type Counts = HashMap<u32, f32>;
+
 impl Builder {
+    fn new(language: Language) -> Self {
+        Self {
+            rows: Vec::new(),
+            terms: Vec::new(),
+            sequences: Vec::new(),
+            ids: HashMap::new(),
+            df: Vec::new(),
+            spellings: Vec::new(),
+            word_rows: Vec::new(),
+            word_ids: HashMap::new(),
+            words: Vec::new(),
+            theme_rows: Vec::new(),
+            themes: Themes::of(language),
+            language,
+        }
+    }
+
     fn add(&mut self, document: &Document, analyzers: &mut Analyzers) {
         let language = analyzers.language_of(document);
-        let mut counts: HashMap<u32, f32> = HashMap::new();
+        let (mut terms, mut words, mut themes) = (Counts::new(), Counts::new(), Counts::new());
         let mut sequence = Vec::new();
         for in_title in [true, false] {
             let text = Corpus::text(document, in_title);
             let weight = if in_title { TITLE_WEIGHT } else { 1.0 };
-            for token in analyzers.of(language).tokens(text) {
-                if !is_telling(&token) {
-                    continue;
+            let mut tokens = analyzers.of(language).tokens(text);
+            tokens.retain(is_telling);
+            for (rank, token) in tokens.iter().enumerate() {
+                let term = self.term(token, &text[token.start..token.end]);
+                *terms.entry(term).or_default() += weight;
+                *words.entry(self.word(token)).or_default() += weight;
+                if language == self.language {
+                    for theme in self.themes.of_token(token, tokens.get(rank + 1)) {
+                        *themes.entry(theme).or_default() += weight;
+                    }
                 }
-                let term = self.term(&token, &text[token.start..token.end]);
-                *counts.entry(term).or_default() += weight;
-                let place = Place { term, in_title, start: token.start as u32, end: token.end as u32 };
-                sequence.push(place);
+                sequence.push(Place { term, in_title, start: token.start as u32, end: token.end as u32 });
             }
         }
-        let mut row: Vec<_> = counts.into_iter().collect();
-        row.sort_unstable_by_key(|&(term, _)| term);
+        let row = sorted(terms);
         for &(term, _) in &row {
             self.df[term as usize] += 1;
         }
         self.rows.push(row);
+        self.word_rows.push(sorted(words));
+        self.theme_rows.push(sorted(themes));
         self.sequences.push(sequence);
     }
 
     fn term(&mut self, token: &Token, surface: &str) -> u32 {
-        let id = match self.ids.get(&token.term) {
-            Some(&id) => id,
-            None => {
-                let id = self.terms.len() as u32;
-                self.ids.insert(token.term.clone(), id);
-                self.terms.push(token.term.clone());
-                self.df.push(0);
-                self.spellings.push(HashMap::new());
-                id
-            }
-        };
+        let next = self.df.len() as u32;
+        let id = *self.ids.entry(token.term.clone()).or_insert(next);
+        if id == next {
+            self.df.push(0);
+            self.terms.push(token.term.clone());
+            self.spellings.push(HashMap::new());
+        }
         let spellings = &mut self.spellings[id as usize];
         if let Some(count) = spellings.get_mut(surface) {
             *count += 1;
@@ -118,10 +156,46 @@ impl Builder {
         id
     }
 
-    fn finish(self) -> Corpus {
-        let surfaces = self.spellings.iter().map(spelling).collect();
-        Corpus { rows: self.rows, sequences: self.sequences, df: self.df, surfaces }
+    fn word(&mut self, token: &Token) -> u32 {
+        let next = self.words.len() as u32;
+        let id = *self.word_ids.entry(token.word.clone()).or_insert(next);
+        if id == next {
+            self.words.push(token.word.clone());
+        }
+        id
     }
+
+    fn finish(self) -> Corpus {
+        Corpus {
+            surfaces: self.spellings.iter().map(spelling).collect(),
+            generic: self.terms.iter().map(|term| is_generic(self.language, term)).collect(),
+            rows: self.rows,
+            sequences: self.sequences,
+            df: self.df,
+            word_rows: self.word_rows,
+            words: self.words,
+            theme_rows: self.theme_rows,
+            themes: self.themes,
+        }
+    }
+}
+
+/// A row by column.
+pub fn sorted(counts: HashMap<u32, f32>) -> Vec<(u32, f32)> {
+    let mut row: Vec<_> = counts.into_iter().collect();
+    row.sort_unstable_by_key(|&(column, _)| column);
+    row
+}
+
+/// Stems of common words of speech, which open a proposal without saying what it is about.
+static GENERIC: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let lines = include_str!("../data/generic.fr.txt").lines().filter(|line| !line.starts_with('#'));
+    let mut analyzer = Analyzer::new(Language::French);
+    lines.flat_map(|line| analyzer.tokens(line)).map(|token| token.term).collect()
+});
+
+fn is_generic(language: Language, term: &str) -> bool {
+    language == Language::French && GENERIC.contains(term)
 }
 
 /// Numbers tell nothing about a theme; neither do the wholes of compounds, whose parts are there too.
@@ -145,13 +219,15 @@ fn spelling(counts: &HashMap<String, u32>) -> String {
     if let Some((acronym, _)) = acronyms.into_iter().find(|&(_, count)| count * 10 >= total * 9) {
         return acronym.to_owned();
     }
-    // Between equal counts the accented spelling is the careful one, and longer in bytes.
-    let best = lower.into_iter().max_by(|a, b| {
-        a.1.cmp(&b.1)
-            .then((a.0.len() - a.0.chars().count()).cmp(&(b.0.len() - b.0.chars().count())))
-            .then(b.0.cmp(&a.0))
-    });
+    let best = lower.into_iter().max_by(|a, b| rank(a).cmp(&rank(b)).then(b.0.cmp(&a.0)));
     best.map(|(surface, _)| surface).unwrap_or_default()
+}
+
+/// Participles and verb endings count half: "imprimer" names a thing better than "imprimé". Between equal counts
+/// the spelling with more accents is the careful one.
+fn rank((surface, count): &(String, u32)) -> (u32, usize) {
+    let bent = ["é", "és", "ée", "ées", "ent", "ait", "ant"].iter().any(|ending| surface.ends_with(ending));
+    (if bent { *count } else { 2 * count }, surface.len() - surface.chars().count())
 }
 
 #[cfg(test)]

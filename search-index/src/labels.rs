@@ -1,54 +1,61 @@
-//! Names for clusters: the terms that set one apart from the others, written as people write them.
+//! Names for clusters: the words that set one apart from the others, written as people write them.
 //!
-//! Class-based weighting (Grootendorst: "BERTopic", 2022): a term's share in a cluster times
-//! `ln(1 + mean terms per cluster / its count everywhere)`. Two neighbouring words count as one term when they
-//! come together often enough: "gaspillage alimentaire" reads better than "gaspillage, alimentaire".
+//! A word weighs `p·ln(p / q)`: the share `p` of the members that use it against the share `q` of all documents
+//! (its part of the Kullback-Leibler divergence). A word that mostly comes with another is shown with it:
+//! "gaspillage alimentaire" reads better than "gaspillage, alimentaire".
 
-use std::collections::HashMap;
+use std::cmp::Ordering;
+use std::collections::{HashMap, HashSet};
 
-use crate::Document;
+use crate::analyzer::Analyzer;
 use crate::clustering::DistinctiveTerm;
 use crate::corpus::{Corpus, Place};
+use crate::{Document, Language};
 
-/// One word, or two that follow each other.
-type Gram = (u32, u32);
-const NONE: u32 = u32::MAX;
 /// The joints that may stand between two words of one expression.
-const JOINTS: [&str; 18] = [
-    "", "de", "d", "du", "des", "la", "l", "le", "les", "à", "au", "aux", "en", "of", "the", "de la", "de l",
-    "à la",
-];
+const JOINTS: [&str; 11] = ["", "de", "d", "du", "des", "à", "au", "aux", "en", "of", "de la"];
+/// How many terms of a cluster are kept.
+const KEPT: usize = 12;
+/// A pair stands for a word when it makes up this part of its uses in the cluster.
+const MOSTLY: f32 = 0.4;
+/// A subject names a cluster when this part of its members speak of it, and this many times more than elsewhere.
+const NAMING_SHARE: f32 = 0.5;
+const NAMING_LIFT: f32 = 2.0;
 
-/// The distinctive terms of every cluster.
+/// Two words that follow each other.
+type Pair = (u32, u32);
+
+/// The distinctive terms of every cluster, and its subject when it has one.
 pub struct Labels {
     terms: Vec<Vec<DistinctiveTerm>>,
+    subjects: Vec<Option<String>>,
+}
+
+/// How many documents of one cluster use each word, pair and subject.
+#[derive(Default)]
+struct Uses {
+    documents: f32,
+    words: HashMap<u32, f32>,
+    pairs: HashMap<Pair, (f32, HashMap<String, u32>)>,
+    themes: HashMap<u32, f32>,
 }
 
 impl Labels {
-    /// Weighs the terms of `count` clusters; documents without a label are left out.
+    /// Weighs the terms of `count` clusters; documents without a label count only as "elsewhere".
     pub fn new(documents: &[Document], corpus: &Corpus, labels: &[Option<u32>], count: usize) -> Self {
-        let mut counts: Vec<HashMap<Gram, f32>> = vec![HashMap::new(); count];
-        let mut everywhere: HashMap<Gram, f32> = HashMap::new();
-        let mut surfaces: HashMap<Gram, HashMap<String, u32>> = HashMap::new();
+        let mut uses: Vec<Uses> = (0..count).map(|_| Uses::default()).collect();
+        let mut themes_everywhere: HashMap<u32, f32> = HashMap::new();
         for (rank, label) in labels.iter().enumerate() {
-            let mut seen = HashMap::new();
-            grams(&documents[rank], &corpus.sequences[rank], &mut seen);
-            for (gram, surface) in seen {
-                *everywhere.entry(gram).or_default() += 1.0;
-                if let Some(label) = label {
-                    *counts[*label as usize].entry(gram).or_default() += 1.0;
-                }
-                if let Some(surface) = surface {
-                    *surfaces.entry(gram).or_default().entry(surface).or_default() += 1;
-                }
+            for &(theme, _) in &corpus.theme_rows[rank] {
+                *themes_everywhere.entry(theme).or_default() += 1.0;
+            }
+            if let Some(label) = label {
+                uses[*label as usize].add(&documents[rank], corpus, rank);
             }
         }
-        let surface = |gram: Gram| match surfaces.get(&gram) {
-            Some(spellings) => most_used(spellings),
-            None => corpus.surfaces[gram.0 as usize].clone(),
-        };
-        let terms = counts.iter().map(|own| distinctive(own, &everywhere, labels.len(), &surface)).collect();
-        Self { terms }
+        let all = labels.len() as f32;
+        let subjects = uses.iter().map(|own| own.subject(&themes_everywhere, all, corpus)).collect();
+        Self { terms: uses.iter().map(|own| own.distinctive(corpus)).collect(), subjects }
     }
 
     /// The first terms of a cluster.
@@ -56,11 +63,25 @@ impl Labels {
         self.terms[cluster].iter().take(count).cloned().collect()
     }
 
-    /// Its first three terms as a name.
+    /// A proposed name: "Vélo: pistes cyclables, arceaux", or the first three terms.
     pub fn label(&self, cluster: usize) -> String {
-        let words: Vec<_> = self.terms[cluster].iter().take(3).map(|term| term.surface.as_str()).collect();
-        capitalised(&words.join(", "))
+        let subject = self.subjects[cluster].as_deref();
+        let words = self.terms[cluster].iter().map(|term| term.surface.as_str());
+        let told = |word: &&str| subject.is_none_or(|subject| !same(subject, word));
+        let words: Vec<&str> = words.filter(told).take(3).collect();
+        match subject {
+            Some(subject) if words.is_empty() => capitalised(subject),
+            Some(subject) => format!("{} : {}", capitalised(subject), words.join(", ")),
+            None => capitalised(&words.join(", ")),
+        }
     }
+}
+
+/// Whether a word adds nothing to the name of a subject.
+fn same(subject: &str, word: &str) -> bool {
+    let mut analyzer = Analyzer::new(Language::French);
+    let known: HashSet<String> = analyzer.tokens(subject).into_iter().map(|token| token.term).collect();
+    analyzer.tokens(word).iter().all(|token| known.contains(&token.term))
 }
 
 fn capitalised(text: &str) -> String {
@@ -68,66 +89,110 @@ fn capitalised(text: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// The terms and pairs of a document, each once; pairs with their spelling.
-fn grams(document: &Document, sequence: &[Place], seen: &mut HashMap<Gram, Option<String>>) {
-    for place in sequence {
-        seen.entry((place.term, NONE)).or_insert(None);
+impl Uses {
+    fn add(&mut self, document: &Document, corpus: &Corpus, rank: usize) {
+        self.documents += 1.0;
+        for &(term, _) in &corpus.rows[rank] {
+            *self.words.entry(term).or_default() += 1.0;
+        }
+        for &(theme, _) in &corpus.theme_rows[rank] {
+            *self.themes.entry(theme).or_default() += 1.0;
+        }
+        let mut seen = HashSet::new();
+        for places in corpus.sequences[rank].windows(2) {
+            let Some(surface) = expression(document, places[0], places[1]) else { continue };
+            let pair = (places[0].term, places[1].term);
+            let (count, spellings) = self.pairs.entry(pair).or_default();
+            *count += f32::from(u8::from(seen.insert(pair)));
+            *spellings.entry(surface).or_default() += 1;
+        }
     }
-    for pair in sequence.windows(2) {
-        let (a, b) = (pair[0], pair[1]);
-        if a.in_title != b.in_title || a.term == b.term || b.start < a.end {
-            continue;
+
+    fn distinctive(&self, corpus: &Corpus) -> Vec<DistinctiveTerm> {
+        let all = corpus.len() as f32;
+        let least = if self.documents < 6.0 { 2.0 } else { 3.0f32.min(self.documents / 3.0) };
+        let weigh = |(&term, &count): (&u32, &f32)| {
+            let (inside, outside) = (count / self.documents, corpus.df[term as usize] as f32 / all);
+            (inside * (inside / outside).ln(), term)
+        };
+        let telling = |entry: &(&u32, &f32)| *entry.1 >= least && !corpus.generic[*entry.0 as usize];
+        let mut weighed: Vec<(f32, u32)> = self.words.iter().filter(telling).map(weigh).collect();
+        weighed.retain(|&(weight, _)| weight > 0.0);
+        weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        self.spelled(&weighed, corpus)
+    }
+
+    /// The words in order, each with the word it mostly comes with; no word twice.
+    fn spelled(&self, weighed: &[(f32, u32)], corpus: &Corpus) -> Vec<DistinctiveTerm> {
+        let top = weighed.first().map_or(1.0, |first| first.0);
+        let mut shown: HashSet<u32> = HashSet::new();
+        let mut terms = Vec::new();
+        for &(weight, word) in weighed {
+            if terms.len() == KEPT {
+                break;
+            }
+            if !shown.insert(word) {
+                continue;
+            }
+            let pair = self.pair_of(word, &shown);
+            let surface = match pair {
+                Some((pair, surface)) => {
+                    shown.extend([pair.0, pair.1]);
+                    surface
+                }
+                None => corpus.surfaces[word as usize].clone(),
+            };
+            terms.push(DistinctiveTerm { surface, weight: weight / top });
         }
-        let text = Corpus::text(document, a.in_title);
-        let joint = text[a.end as usize..b.start as usize].to_lowercase();
-        let joint: String = joint.trim().trim_end_matches(['\'', '’']).to_owned();
-        if b.start - a.end <= 7 && JOINTS.contains(&joint.as_str()) {
-            let surface = text[a.start as usize..b.end as usize].to_lowercase().replace('’', "'");
-            seen.entry((a.term, b.term)).or_insert(Some(surface));
+        terms
+    }
+
+    /// The pair that makes up most of the uses of a word, with its usual spelling.
+    fn pair_of(&self, word: u32, shown: &HashSet<u32>) -> Option<(Pair, String)> {
+        let uses = self.words.get(&word)?;
+        let mut best: Option<(f32, Pair)> = None;
+        for (&pair, (count, _)) in &self.pairs {
+            let other = if pair.0 == word { pair.1 } else { pair.0 };
+            let fits = (pair.0 == word || pair.1 == word) && !shown.contains(&other);
+            let enough = *count >= 2.0 && *count >= MOSTLY * uses;
+            let better = best.is_none_or(|(most, kept)| (*count, kept) > (most, pair));
+            if fits && enough && better {
+                best = Some((*count, pair));
+            }
         }
+        let (_, pair) = best?;
+        Some((pair, self.pairs.get(&pair).map(|(_, spellings)| most_used(spellings)).unwrap_or_default()))
+    }
+
+    /// The subject that most members share and few others do.
+    fn subject(&self, everywhere: &HashMap<u32, f32>, all: f32, corpus: &Corpus) -> Option<String> {
+        let weigh = |(&theme, &count): (&u32, &f32)| {
+            let inside = count / self.documents;
+            let lift = inside / (everywhere.get(&theme).copied().unwrap_or(count) / all);
+            (inside >= NAMING_SHARE && lift >= NAMING_LIFT).then(|| (inside * lift.ln(), theme))
+        };
+        let order = |a: &(f32, u32), b: &(f32, u32)| -> Ordering { a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)) };
+        let (_, theme) = self.themes.iter().filter_map(weigh).max_by(order)?;
+        Some(corpus.themes.name(theme).to_owned())
     }
 }
 
+/// The spelling of two words that follow each other in one expression.
+fn expression(document: &Document, a: Place, b: Place) -> Option<String> {
+    if a.in_title != b.in_title || a.term == b.term || b.start < a.end || b.start - a.end > 7 {
+        return None;
+    }
+    let text = Corpus::text(document, a.in_title);
+    let joint = text[a.end as usize..b.start as usize].to_lowercase();
+    let joint = joint.trim().trim_end_matches(['\'', '’']).trim();
+    JOINTS.contains(&joint).then(|| text[a.start as usize..b.end as usize].to_lowercase().replace('’', "'"))
+}
+
+/// The most frequent spelling; between equals the one with more accents, then the first.
 fn most_used(spellings: &HashMap<String, u32>) -> String {
-    let best =
-        spellings.iter().max_by(|a, b| a.1.cmp(b.1).then(a.0.len().cmp(&b.0.len())).then(b.0.cmp(a.0)));
-    best.map(|(surface, _)| surface.clone()).unwrap_or_default()
-}
-
-fn distinctive(
-    own: &HashMap<Gram, f32>,
-    everywhere: &HashMap<Gram, f32>,
-    documents: usize,
-    surface: &impl Fn(Gram) -> String,
-) -> Vec<DistinctiveTerm> {
-    let mut weighed: Vec<(f32, Gram)> = own
-        .iter()
-        .filter(|&(_, &count)| count >= 2.0)
-        .map(|(&gram, &count)| {
-            let all = everywhere.get(&gram).copied().unwrap_or(count);
-            let share = count / all;
-            let bonus = if gram.1 == NONE { 1.0 } else { 1.3 };
-            (bonus * share * count.sqrt() * (1.0 + documents as f32 / all).ln(), gram)
-        })
-        .collect();
-    weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    let mut kept: Vec<(f32, Gram)> = Vec::new();
-    for (weight, gram) in weighed {
-        let repeats = kept.iter().any(|&(_, other)| overlap(gram, other));
-        if !repeats {
-            kept.push((weight, gram));
-        }
-        if kept.len() == 20 {
-            break;
-        }
-    }
-    let top = kept.first().map_or(1.0, |first| first.0);
-    kept.into_iter()
-        .map(|(weight, gram)| DistinctiveTerm { surface: surface(gram), weight: weight / top })
-        .collect()
-}
-
-/// Whether two terms share a word.
-fn overlap(a: Gram, b: Gram) -> bool {
-    a.0 == b.0 || (a.1 != NONE && (a.1 == b.0 || a.1 == b.1)) || (b.1 != NONE && a.0 == b.1)
+    let accents = |text: &str| text.len() - text.chars().count();
+    let order = |a: &(&String, &u32), b: &(&String, &u32)| {
+        a.1.cmp(b.1).then(accents(a.0).cmp(&accents(b.0))).then(b.0.cmp(a.0))
+    };
+    spellings.iter().max_by(order).map(|(surface, _)| surface.clone()).unwrap_or_default()
 }

@@ -42,10 +42,12 @@ mod schema;
 mod search;
 mod similarity;
 mod synonyms;
+mod themes;
 mod trades;
 
 pub use clustering::{
-    Cluster, ClusterOptions, Clustering, DistinctiveTerm, Member, Orphan, Parameters, SecondBest, cluster,
+    Cluster, ClusterOptions, Clustering, Consensus, DistinctiveTerm, Member, Orphan, Parameters, SecondBest,
+    cluster,
 };
 pub use document::Document;
 pub use duplicates::{DuplicateOptions, Pair, Similar, duplicates};

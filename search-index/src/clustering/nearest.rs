@@ -1,5 +1,7 @@
 //! For each row its nearest rows by cosine, through the inverted lists of the terms.
 
+use std::thread;
+
 /// Sparse rows of unit length: `(column, value)` by column.
 pub type Rows = Vec<Vec<(u32, f32)>>;
 
@@ -15,30 +17,69 @@ pub fn normalise(rows: &mut Rows) {
 
 /// The `count` most similar other rows of each row with their cosines, the nearest first; ties by rank.
 pub fn nearest(rows: &Rows, count: usize) -> Vec<Vec<(u32, f32)>> {
+    let lists = inverted(rows);
+    let threads = thread::available_parallelism().map_or(1, usize::from).clamp(1, 8);
+    let share = rows.len().div_ceil(threads).max(64);
+    let starts: Vec<usize> = (0..rows.len()).step_by(share).collect();
+    thread::scope(|scope| {
+        let lists = &lists;
+        let work = |&start: &usize| {
+            scope.spawn(move || {
+                let mut search = Search::new(rows, lists);
+                (start..rows.len().min(start + share))
+                    .map(|rank| search.nearest(rank, count))
+                    .collect::<Vec<_>>()
+            })
+        };
+        let handles: Vec<_> = starts.iter().map(work).collect();
+        handles.into_iter().flat_map(|handle| handle.join().unwrap_or_default()).collect()
+    })
+}
+
+/// For each column the rows that have it.
+fn inverted(rows: &Rows) -> Rows {
     let columns = rows.iter().flatten().map(|&(column, _)| column as usize + 1).max().unwrap_or(0);
-    let mut lists: Vec<Vec<(u32, f32)>> = vec![Vec::new(); columns];
+    let mut lists: Rows = vec![Vec::new(); columns];
     for (rank, row) in rows.iter().enumerate() {
         for &(column, value) in row {
             lists[column as usize].push((rank as u32, value));
         }
     }
-    let mut scores = vec![0.0f32; rows.len()];
-    let mut touched = Vec::new();
-    let search = |(rank, row): (usize, &Vec<(u32, f32)>)| {
-        for &(column, value) in row {
-            for &(other, theirs) in &lists[column as usize] {
-                if scores[other as usize] == 0.0 {
-                    touched.push(other);
+    lists
+}
+
+/// The scratch of one thread.
+struct Search<'a> {
+    rows: &'a Rows,
+    lists: &'a Rows,
+    scores: Vec<f32>,
+    touched: Vec<u32>,
+}
+
+impl<'a> Search<'a> {
+    fn new(rows: &'a Rows, lists: &'a Rows) -> Self {
+        Self { rows, lists, scores: vec![0.0; rows.len()], touched: Vec::new() }
+    }
+
+    fn nearest(&mut self, rank: usize, count: usize) -> Vec<(u32, f32)> {
+        for &(column, value) in &self.rows[rank] {
+            for &(other, theirs) in &self.lists[column as usize] {
+                let score = &mut self.scores[other as usize];
+                if *score == 0.0 {
+                    self.touched.push(other);
                 }
-                scores[other as usize] += value * theirs;
+                *score += value * theirs;
             }
         }
-        let mut found: Vec<(u32, f32)> =
-            touched.drain(..).map(|t| (t, std::mem::take(&mut scores[t as usize]))).collect();
+        let scores = &mut self.scores;
+        let mut found: Vec<_> = self
+            .touched
+            .drain(..)
+            .map(|other| (other, std::mem::take(&mut scores[other as usize])))
+            .collect();
         found.retain(|&(other, _)| other as usize != rank);
         best(found, count)
-    };
-    rows.iter().enumerate().map(search).collect()
+    }
 }
 
 /// The `count` largest, in order.

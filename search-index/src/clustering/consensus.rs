@@ -1,0 +1,102 @@
+//! What many slightly different readings of the same documents agree on.
+//!
+//! One run of a community detection is a throw of dice: small changes of the graph move many nodes. So the graph
+//! is drawn many times with noise on its weights and with different numbers of neighbours and resolutions, and
+//! two documents are held together as strongly as the runs do (Lancichinetti, Fortunato: "Consensus clustering
+//! in complex networks", 2012; Fred, Jain: "Evidence accumulation", 2005).
+
+use std::thread;
+
+use serde::Serialize;
+
+use super::graph::Graph;
+use super::leiden::quick;
+use super::random::Random;
+
+/// How the readings differ.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Consensus {
+    /// How many readings.
+    pub runs: usize,
+    /// Neighbours per document, from and to.
+    pub neighbours: (usize, usize),
+    /// Resolution, from and to.
+    pub resolution: (f64, f64),
+    /// Standard deviation of the logarithm of the noise on each weight.
+    pub noise: f32,
+    /// Agreement counts with this power: what most runs say outweighs what some say.
+    pub power: i32,
+    /// Agreement below this part of the runs is chance.
+    pub chance: f32,
+}
+
+/// The labels of every run.
+pub fn readings(near: &[Vec<(u32, f32)>], seed: u64, how: &Consensus) -> Vec<Vec<u32>> {
+    let threads = thread::available_parallelism().map_or(1, usize::from).clamp(1, 8).min(how.runs.max(1));
+    let mut all: Vec<(usize, Vec<u32>)> = thread::scope(|scope| {
+        let work = |first: usize| {
+            move || {
+                (first..how.runs)
+                    .step_by(threads)
+                    .map(|run| (run, reading(near, seed, run, how)))
+                    .collect::<Vec<_>>()
+            }
+        };
+        let handles: Vec<_> = (0..threads).map(|first| scope.spawn(work(first))).collect();
+        handles.into_iter().flat_map(|handle| handle.join().unwrap_or_default()).collect()
+    });
+    all.sort_unstable_by_key(|&(run, _)| run);
+    all.into_iter().map(|(_, labels)| labels).collect()
+}
+
+/// One run: its seed depends on its number alone, so that threads do not matter.
+fn reading(near: &[Vec<(u32, f32)>], seed: u64, run: usize, how: &Consensus) -> Vec<u32> {
+    let mut random = Random::new(seed ^ (run as u64 + 1).wrapping_mul(0xA076_1D64_78BD_642F));
+    let (few, many) = (how.neighbours.0 as f64, how.neighbours.1 as f64);
+    let neighbours = (few * (many / few).powf(random.unit())).round() as usize;
+    let resolution = how.resolution.0 + (how.resolution.1 - how.resolution.0) * random.unit();
+    let noise = random.next();
+    let mut edges = Vec::with_capacity(near.len() * neighbours);
+    for (a, list) in near.iter().enumerate() {
+        let noisy =
+            list.iter().map(|&(b, weight)| (b, weight * factor(noise, a as u32, b, how.noise))).collect();
+        edges.extend(
+            super::nearest::best(noisy, neighbours).into_iter().map(|(b, weight)| (a as u32, b, weight)),
+        );
+    }
+    quick(&undirected(near.len(), edges), resolution, random.next())
+}
+
+/// The graph in which an edge seen from both ends counts once.
+pub fn undirected(nodes: usize, mut edges: Vec<(u32, u32, f32)>) -> Graph {
+    for edge in &mut edges {
+        *edge = (edge.0.min(edge.1), edge.0.max(edge.1), edge.2);
+    }
+    edges.sort_unstable_by(|x, y| (x.0, x.1).cmp(&(y.0, y.1)).then(y.2.total_cmp(&x.2)));
+    edges.dedup_by_key(|edge| (edge.0, edge.1));
+    Graph::new(nodes, edges)
+}
+
+/// The noise of a pair, the same from both sides: `exp(σ·g)` with `g` nearly normal (the sum of four uniforms).
+fn factor(noise: u64, a: u32, b: u32, sigma: f32) -> f32 {
+    let pair = (u64::from(a.min(b)) << 32) | u64::from(a.max(b));
+    let bits = Random::new(noise ^ pair.wrapping_mul(0xD6E8_FEB8_6659_FD93)).next();
+    let sum: u32 = (0..4).map(|part| (bits >> (16 * part)) as u32 & 0xFFFF).sum();
+    let normal = (sum as f32 / 65_535.0 - 2.0) * 3f32.sqrt();
+    (sigma * normal).exp()
+}
+
+/// How strongly the runs hold together the pairs of the graph.
+pub fn agreement(near: &[Vec<(u32, f32)>], readings: &[Vec<u32>], how: &Consensus) -> Graph {
+    let mut edges = Vec::new();
+    for (a, list) in near.iter().enumerate() {
+        for &(b, _) in list {
+            let together = readings.iter().filter(|labels| labels[a] == labels[b as usize]).count();
+            let part = together as f32 / readings.len().max(1) as f32;
+            if part >= how.chance {
+                edges.push((a as u32, b, part.powi(how.power)));
+            }
+        }
+    }
+    undirected(near.len(), edges)
+}

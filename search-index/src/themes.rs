@@ -1,0 +1,146 @@
+//! What words are about: an editable table of subjects, so that "self" and "réfectoire" can meet.
+//!
+//! `data/themes.fr.txt`, one subject a line: `field / subject: words`. A word stands for its inflections (it is
+//! compared by its stem), `word*` for every word that begins so, and two words must follow each other.
+//! The table is a weak signal beside the words themselves, and a deployment can give its own.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, LazyLock};
+
+use crate::Language;
+use crate::analyzer::{Analyzer, Token, fold};
+
+static FRENCH: LazyLock<Arc<Themes>> =
+    LazyLock::new(|| Arc::new(Themes::parse(include_str!("../data/themes.fr.txt"), Language::French)));
+
+/// A table of subjects for one language.
+#[derive(Clone, Debug, Default)]
+pub struct Themes {
+    names: Vec<String>,
+    /// Stems that stand for subjects.
+    stems: HashMap<String, Vec<u32>>,
+    /// Beginnings of folded words that stand for subjects.
+    beginnings: HashMap<String, Vec<u32>>,
+    /// The length of the shortest beginning, in characters.
+    shortest: usize,
+    /// Two stems in a row, by the first.
+    pairs: HashMap<String, Vec<(String, u32)>>,
+}
+
+impl Themes {
+    /// The table that comes with the crate; empty for the languages that have none yet.
+    #[must_use]
+    pub fn of(language: Language) -> Arc<Self> {
+        match language {
+            Language::French => Arc::clone(&FRENCH),
+            _ => Arc::new(Self::default()),
+        }
+    }
+
+    /// Reads a table. Blank lines, what follows a `#`, and lines without a colon are ignored.
+    #[must_use]
+    pub fn parse(table: &str, language: Language) -> Self {
+        let mut analyzer = Analyzer::new(language);
+        let mut themes = Self { shortest: usize::MAX, ..Self::default() };
+        for line in table.lines() {
+            let line = line.split('#').next().unwrap_or_default();
+            let Some((name, words)) = line.split_once(':') else { continue };
+            let subject = name.rsplit('/').next().unwrap_or(name).trim().to_owned();
+            let id = themes.names.len() as u32;
+            themes.names.push(subject);
+            for entry in words.split(',').map(str::trim) {
+                themes.add(entry, id, &mut analyzer);
+            }
+        }
+        themes
+    }
+
+    fn add(&mut self, entry: &str, theme: u32, analyzer: &mut Analyzer) {
+        let beginning = entry.strip_suffix('*').filter(|start| start.chars().all(char::is_alphanumeric));
+        if let Some(beginning) = beginning.map(fold) {
+            self.shortest = self.shortest.min(beginning.chars().count());
+            push_new(self.beginnings.entry(beginning).or_default(), theme);
+            return;
+        }
+        let mut tokens = analyzer.tokens(&entry.replace('*', ""));
+        tokens.retain(|token| !token.compound);
+        match tokens.as_slice() {
+            [only] => push_new(self.stems.entry(only.term.clone()).or_default(), theme),
+            [first, second, ..] => {
+                self.pairs.entry(first.term.clone()).or_default().push((second.term.clone(), theme));
+            }
+            [] => {}
+        }
+    }
+
+    /// The name of a subject.
+    pub fn name(&self, theme: u32) -> &str {
+        self.names.get(theme as usize).map_or("", String::as_str)
+    }
+
+    /// How many subjects there are.
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// The subjects of a token, given the one that follows it. A whole word outweighs a beginning.
+    pub fn of_token(&self, token: &Token, next: Option<&Token>) -> HashSet<u32> {
+        let mut found: HashSet<u32> = match self.stems.get(&token.term) {
+            Some(themes) => themes.iter().copied().collect(),
+            None => self.beginning_of(&token.word).iter().copied().collect(),
+        };
+        if let (Some(pairs), Some(next)) = (self.pairs.get(&token.term), next) {
+            found.extend(pairs.iter().filter(|(second, _)| *second == next.term).map(|&(_, theme)| theme));
+        }
+        found
+    }
+
+    /// The subjects of the longest known beginning of a word.
+    fn beginning_of(&self, word: &str) -> &[u32] {
+        let ends: Vec<usize> = word.char_indices().map(|(at, c)| at + c.len_utf8()).collect();
+        let long_enough = ends.iter().skip(self.shortest.saturating_sub(1)).rev();
+        long_enough.filter_map(|&end| self.beginnings.get(&word[..end])).next().map_or(&[], Vec::as_slice)
+    }
+}
+
+fn push_new(themes: &mut Vec<u32>, theme: u32) {
+    if !themes.contains(&theme) {
+        themes.push(theme);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Themes;
+    use crate::Language;
+    use crate::analyzer::Analyzer;
+
+    fn subjects(themes: &Themes, text: &str) -> Vec<String> {
+        let tokens = Analyzer::new(Language::French).tokens(text);
+        let found =
+            tokens.iter().enumerate().flat_map(|(rank, token)| themes.of_token(token, tokens.get(rank + 1)));
+        let mut names: Vec<_> = found.map(|theme| themes.name(theme).to_owned()).collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    #[test]
+    fn words_beginnings_and_pairs_are_found() {
+        let table = "# comment\na / repas: self, cantin*\nb / achats: marchés publics\nbroken line\n";
+        let themes = Themes::parse(table, Language::French);
+        assert_eq!(themes.len(), 2);
+        assert_eq!(subjects(&themes, "Le self et la cantinière"), ["repas"]);
+        assert_eq!(subjects(&themes, "un marché public"), ["achats"]);
+        assert!(subjects(&themes, "un marché couvert, du public").is_empty());
+    }
+
+    #[test]
+    fn the_french_table_joins_what_no_word_joins() {
+        let themes = Themes::of(Language::French);
+        assert!(themes.len() > 40);
+        let (a, b) = (subjects(&themes, "réfectoire"), subjects(&themes, "Les cantines"));
+        assert!(a.iter().any(|subject| b.contains(subject)), "{a:?} {b:?}");
+        assert!(Themes::of(Language::Polish).len() == 0);
+    }
+}
