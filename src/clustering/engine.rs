@@ -163,30 +163,44 @@ fn share(score: f32) -> f64 {
 mod tests {
     use super::*;
 
-    fn document(id: u64, title: &str, trade: &str) -> Document {
-        Document { id, title: title.into(), trade: Some(trade.into()), ..Document::default() }
+    fn document(id: u64, title: &str, body: &str, trade: &str) -> Document {
+        let trade = Some(trade.to_owned());
+        Document { id, title: title.into(), body: body.into(), trade, ..Document::default() }
+    }
+
+    /// The ideas of the demonstration, as people wrote them.
+    fn ideas() -> Vec<Document> {
+        let lines = include_str!("../../demo/ideas.jsonl").lines().zip(1..);
+        lines
+            .map(|(line, id)| {
+                let idea: serde_json::Value = serde_json::from_str(line).unwrap();
+                let text = |name: &str| idea[name].as_str().unwrap_or_default();
+                document(id, text("title"), text("body"), text("job_title"))
+            })
+            .collect()
     }
 
     #[test]
     fn both_axes_are_proposed_with_reasons() {
-        let topics =
-            ["vaisselle bruit cantine self", "vélo parking trajet domicile", "imprimante papier recto verso"];
-        let documents: Vec<Document> = (0..36)
-            .map(|n| {
-                let trade = if n % 3 == 0 { "cuisinier" } else { "ingénieur" };
-                document(n + 1, &format!("{} numéro {n}", topics[n as usize % 3]), trade)
-            })
-            .collect();
-        let task = Task { themes: documents.clone(), trades: documents, wanted: None, seed: 1 };
+        let task = Task { themes: ideas(), trades: ideas(), wanted: Some(10), seed: 1 };
+        let total = task.themes.len();
         let proposals = propose(&task, &|_| true).unwrap();
         let of = |axis| proposals.groups.iter().filter(|group| group.axis == axis).collect::<Vec<_>>();
-        assert_eq!(of(Axis::Theme).len(), 3, "{proposals:#?}");
+        let (themes, trades) = (of(Axis::Theme), of(Axis::Trade));
+        assert!((5..=20).contains(&themes.len()), "{}", themes.len());
+        let grouped: usize = themes.iter().map(|group| group.members.len()).sum();
+        assert_eq!(grouped + proposals.orphans.len(), total, "an idea is in one theme or in none");
+        let explained =
+            themes.iter().flat_map(|group| &group.members).filter(|one| !one.shared_terms.is_empty());
+        assert!(explained.count() * 10 > grouped * 9);
         assert!(
-            of(Axis::Theme).iter().all(|group| group.members.iter().all(|one| !one.shared_terms.is_empty()))
+            trades.len() >= 2
+                && trades.iter().all(|group| group.members.len() >= rules::community_size(total))
         );
-        let trades = of(Axis::Trade);
-        assert_eq!(trades.iter().map(|group| group.members.len()).sum::<usize>(), 36);
-        assert!(trades.iter().all(|group| group.members.len() >= rules::SMALLEST_COMMUNITY));
+        assert!(
+            trades[0].members.iter().all(|one| one.shared_terms.len() == 1),
+            "the title typed is the reason"
+        );
     }
 
     #[test]
@@ -198,7 +212,7 @@ mod tests {
 
     #[test]
     fn who_is_told_may_stop_it() {
-        let task = Task { themes: vec![document(1, "a", "")], trades: vec![], wanted: None, seed: 1 };
+        let task = Task { themes: vec![document(1, "a", "", "")], trades: vec![], wanted: None, seed: 1 };
         assert!(propose(&task, &|_| false).is_err());
     }
 }

@@ -55,7 +55,8 @@ pub struct ClusterQuery {
     page: String,
 }
 
-/// From the list of proposals a button alone is sent, without a word: the machine's name is taken then.
+/// From the list of proposals a button alone is sent, without a word: the machine's name is taken then. A field left
+/// empty arrives as none.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DecideForm {
@@ -63,6 +64,12 @@ pub struct DecideForm {
     title: Option<String>,
     #[serde(default)]
     purpose: String,
+}
+
+impl DecideForm {
+    fn is_button_alone(&self) -> bool {
+        self.kind.is_none() && self.title.is_none()
+    }
 }
 
 #[handler]
@@ -93,9 +100,9 @@ pub async fn accept(
     match outcome {
         Ok(lab) => {
             // From the list one goes on with the list.
-            let next = match form.values.title {
-                Some(_) => minilabs::url(&lab),
-                None => app.read(move |conn| proposals(conn, &cluster)).await?,
+            let next = match form.values.is_button_alone() {
+                true => app.read(move |conn| proposals(conn, &cluster)).await?,
+                false => minilabs::url(&lab),
             };
             Ok(shell.see_other(&next, Some(("success", "flash-cluster-accepted"))))
         }
@@ -128,12 +135,14 @@ pub async fn rename(
 }
 
 fn acceptance(cluster: &Cluster, form: DecideForm) -> AppResult<AcceptCluster> {
-    let kind = match form.kind {
-        Some(kind) => kind.parse().map_err(|()| FieldErrors::one("kind", "choose"))?,
-        None if form.title.is_some() => return Err(FieldErrors::one("kind", "choose")),
-        None => kind_of(cluster.axis),
-    };
-    let title = form.title.unwrap_or_else(|| cluster.label.chars().take(TITLE).collect());
+    if form.is_button_alone() {
+        let title = cluster.label.chars().take(TITLE).collect();
+        let (cluster, kind) = (cluster.id, kind_of(cluster.axis));
+        return Ok(AcceptCluster { cluster, kind, title, purpose: String::new() });
+    }
+    let choose = || FieldErrors::one("kind", "choose");
+    let kind = form.kind.and_then(|kind| kind.parse().ok()).ok_or_else(choose)?;
+    let title = form.title.unwrap_or_default();
     Ok(AcceptCluster { cluster: cluster.id, kind, title, purpose: form.purpose })
 }
 
