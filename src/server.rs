@@ -18,6 +18,7 @@ use crate::accounts::pages::guard::{self, Guarded};
 use crate::app::{self, App};
 use crate::contests::ContestsApi;
 use crate::clustering::ClusteringApi;
+use crate::help::pages::API_DOCUMENT;
 use crate::ideas::IdeasApi;
 use crate::incubation::IncubationApi;
 use crate::minilabs::MinilabsApi;
@@ -52,6 +53,7 @@ pub fn endpoint(app: &App) -> BoxEndpoint<'static, Response> {
         .around(problem::as_document);
     let route = Route::new()
         .nest_no_strip("/assets", make_sync(serve_asset))
+        .at(API_DOCUMENT, api_service().spec_endpoint())
         .nest("/api/v1", api)
         .at("/healthz", poem::get(healthz))
         .at("/readyz", poem::get(readyz))

@@ -50,7 +50,7 @@ accounts-api-title = For programs
 accounts-api-text = Whatever you do in these pages, a program can do through the API, with a token of its own. The documentation says how to get one.
 accounts-api-link = API documentation
 
-accounts-mail-code-subject = { $code }: your MiniLabs code
+accounts-mail-code-subject = Your sign-in code
 accounts-mail-code-line = Here is your code to enter MiniLabs:
 accounts-mail-code-minutes = It is good for { $minutes } minutes, and works once.
 accounts-mail-code-not-you = You did not ask for it? Ignore this message: without the code, nobody enters.

@@ -64,3 +64,7 @@ help-privacy-cookies-title = Cookies
 help-privacy-cookies-text = Only those that make the service work: your session, your language, the safety of forms. No audience measurement, no outside service.
 
 help-sitemap-title = Site map
+
+help-api-title = The API
+help-api-lead = Whatever is done in the pages can be done by a program. It signs in as people do, with a code by mail.
+help-api-document = Download the OpenAPI document

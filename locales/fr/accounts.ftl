@@ -50,7 +50,7 @@ accounts-api-title = Pour les programmes
 accounts-api-text = Tout ce que vous faites dans ces pages, un programme peut le faire par l’API, avec son propre jeton. La documentation explique comment en obtenir un.
 accounts-api-link = Documentation de l’API
 
-accounts-mail-code-subject = { $code } : votre code MiniLabs
+accounts-mail-code-subject = Votre code de connexion
 accounts-mail-code-line = Voici votre code pour entrer dans MiniLabs :
 accounts-mail-code-minutes = Il reste valable { $minutes } minutes, et ne sert qu’une fois.
 accounts-mail-code-not-you = Vous n’avez rien demandé ? Ignorez ce message : sans le code, personne n’entre.

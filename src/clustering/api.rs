@@ -71,12 +71,12 @@ struct ClusterResponse {
 struct ClusterDetailResponse {
     cluster: ClusterResponse,
     /// The most typical first.
-    members: Vec<MemberResponse>,
+    members: Vec<ClusterMemberResponse>,
 }
 
 /// An idea in a proposal, and why it is there.
 #[derive(Object)]
-struct MemberResponse {
+struct ClusterMemberResponse {
     idea_id: String,
     /// From 0 to 1; 0 for an idea that a person put there.
     score: f64,
@@ -323,9 +323,9 @@ fn cluster_response(cluster: Cluster) -> ClusterResponse {
     }
 }
 
-fn member_response(member: Member) -> MemberResponse {
+fn member_response(member: Member) -> ClusterMemberResponse {
     let near = member.neighbours().into_iter();
-    MemberResponse {
+    ClusterMemberResponse {
         idea_id: member.idea_id.to_string(),
         score: member.score,
         shared_terms: member.shared_terms(),

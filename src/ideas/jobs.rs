@@ -7,12 +7,14 @@ use super::rules;
 use super::store;
 use crate::accounts;
 use crate::app::App;
+use crate::config::Config;
 use crate::db::Conn;
 use crate::error::{AppError, AppResult};
 use crate::ids::DestinyId;
 use crate::jobs::{Job, JobError, Progress, Registry, Run};
 use crate::language::Language;
 use crate::mail;
+use crate::minilabs;
 
 /// Tells the authors of these steps of their ideas' trails.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -36,8 +38,8 @@ impl Run<App> for TellAuthors {
     async fn run(&self, app: &App, progress: &Progress) -> Result<(), JobError> {
         let total = self.steps.len() as i64;
         for (done, step) in (1..).zip(self.steps.clone()) {
-            let base_url = app.config.base_url.clone();
-            let words = app.read(move |conn| words(conn, step, &base_url)).await?;
+            let config = app.config.clone();
+            let words = app.read(move |conn| words(conn, step, &config)).await?;
             let mut mails = Vec::new();
             for word in words {
                 let content =
@@ -60,19 +62,27 @@ impl Run<App> for TellAuthors {
     }
 }
 
-fn words(conn: &mut Conn, step: DestinyId, base_url: &str) -> AppResult<Vec<Word>> {
+fn words(conn: &mut Conn, step: DestinyId, config: &Config) -> AppResult<Vec<Word>> {
+    let (base_url, organisation) = (&config.base_url, &config.organisation);
     let Some(step) = store::find_step(conn, step)? else { return Ok(Vec::new()) };
     let idea = store::list_by_ids(conn, &[step.idea_id])?.pop().ok_or(AppError::NotFound)?;
     let authors = store::authors_of(conn, &[idea.id])?.remove(&idea.id).unwrap_or_default();
+    let minilab = match step.minilab_id {
+        Some(id) => minilabs::titles_of(conn, &[id])?.remove(&id),
+        None => None,
+    };
     let mut words = Vec::new();
     for account in authors.into_iter().filter_map(|author| author.account_id) {
         let Some(account) = accounts::find(conn, account)? else { continue };
         let Some(email) = account.email else { continue };
         let context = json!({
             "name": account.display_name,
-            "idea": { "title": idea.title, "url": format!("{base_url}{}", rules::url(idea.id, &idea.title)) },
+            "idea_title": idea.title,
+            "minilab_title": minilab,
             "destiny": step.destiny.as_str(),
             "reason": step.reason,
+            "url": format!("{base_url}{}", rules::url(idea.id, &idea.title)),
+            "organisation": organisation,
             "base_url": base_url,
         });
         let language = account.language.as_deref().and_then(Language::from_tag).unwrap_or_default();

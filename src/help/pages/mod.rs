@@ -9,6 +9,28 @@ use crate::error::AppResult;
 use crate::web::render::Samples;
 use crate::web::{Access, Page, Routes, Shell};
 
+/// Where the API's document is.
+pub const API_DOCUMENT: &str = "/api/v1/openapi.json";
+
+/// The API, to read and to try.
+#[derive(Debug, Clone, Serialize)]
+pub struct ApiPage {
+    document_url: &'static str,
+}
+
+impl Page for ApiPage {
+    const TEMPLATE: &'static str = "api/docs.html";
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        vec![("always", Self { document_url: API_DOCUMENT })]
+    }
+}
+
+#[handler]
+fn show_api(shell: Shell) -> AppResult<Response> {
+    shell.page(&ApiPage { document_url: API_DOCUMENT })
+}
+
 /// Each page is a template that names whom to write to.
 macro_rules! pages {
     ($($(#[$doc:meta])* $page:ident, $handler:ident, $path:literal, $template:literal;)+) => {
@@ -37,11 +59,13 @@ macro_rules! pages {
         /// This room's pages.
         pub fn routes(routes: &mut Routes) {
             $(routes.get($path, Access::Everybody, $handler);)+
+            routes.get("/api/docs", Access::Everybody, show_api);
         }
 
         /// Samples of this room's pages.
         pub fn samples(samples: &mut Samples) {
             $(samples.add::<$page>();)+
+            samples.add::<ApiPage>();
         }
     };
 }
