@@ -10,9 +10,9 @@ use tokio::io::AsyncReadExt;
 
 use super::import::{Field, Mapping};
 use super::{
-    AnnounceAwards, Calendar, Contest, ContestAction, ContestDraft, CreateContest, ImportRow, MarkAwards, MoveContest,
-    Phase, ResumeImport, Stage, StartImport, UpdateContest, UploadIdeas, calendar_of, check, count_ideas, find_by_slug,
-    find_import, list, list_faults, may, read_import,
+    AnnounceAwards, Calendar, Contest, ContestAction, ContestDraft, CreateContest, ImportRow, MarkAwards,
+    MoveContest, Phase, ResumeImport, Stage, StartImport, UpdateContest, UploadIdeas, calendar_of, check,
+    count_ideas, find_by_slug, find_import, list, list_faults, may, read_import,
 };
 use crate::accounts::{Actor, ApiActor};
 use crate::app::App;
@@ -179,7 +179,11 @@ struct ChangedResponse {
 impl ContestsApi {
     /// The contests that one may see, those in progress first.
     #[oai(path = "/", method = "get", operation_id = "list_contests")]
-    async fn list_contests(&self, app: Data<&App>, request: &Request) -> Result<Json<Vec<ContestResponse>>, Refusal> {
+    async fn list_contests(
+        &self,
+        app: Data<&App>,
+        request: &Request,
+    ) -> Result<Json<Vec<ContestResponse>>, Refusal> {
         let actor = asker(request)?;
         let contests = app
             .read(move |conn| {
@@ -259,7 +263,8 @@ impl ContestsApi {
         body: Binary<Body>,
     ) -> Result<Json<ImportResponse>, Refusal> {
         let (seen, asked) = (actor.0.clone(), slug.0.clone());
-        let contest = app.read(move |conn| find_by_slug(conn, &seen, &asked)).await?.ok_or(AppError::NotFound)?;
+        let contest =
+            app.read(move |conn| find_by_slug(conn, &seen, &asked)).await?.ok_or(AppError::NotFound)?;
         actor.0.require(may(&actor.0, ContestAction::Import, contest.standing()))?;
         let file = receive(&app, body.0).await?;
         let name = file_name.0.unwrap_or_else(|| "api".to_owned());
@@ -348,7 +353,8 @@ impl ContestsApi {
         slug: Path<String>,
         body: Json<AwardsRequest>,
     ) -> Result<Json<ChangedResponse>, Refusal> {
-        let (awarded, withdrawn) = (idea_ids("awarded", &body.awarded)?, idea_ids("withdrawn", &body.withdrawn)?);
+        let (awarded, withdrawn) =
+            (idea_ids("awarded", &body.awarded)?, idea_ids("withdrawn", &body.withdrawn)?);
         let changed = MarkAwards { slug: slug.0, awarded, withdrawn }.run(&app, &actor.0).await?;
         Ok(Json(ChangedResponse { changed: changed as u64 }))
     }
@@ -369,7 +375,10 @@ impl ContestsApi {
 
 /// Who asks, signed in or not.
 fn asker(request: &Request) -> AppResult<Actor> {
-    request.data::<Actor>().cloned().ok_or_else(|| AppError::Internal(anyhow::anyhow!("nobody found out who asks")))
+    request
+        .data::<Actor>()
+        .cloned()
+        .ok_or_else(|| AppError::Internal(anyhow::anyhow!("nobody found out who asks")))
 }
 
 fn response(conn: &mut crate::db::Conn, contest: Contest) -> AppResult<ContestResponse> {
@@ -457,8 +466,10 @@ async fn import_response(app: &App, actor: &Actor, slug: String, id: ImportId) -
 
 fn described(import: ImportRow, faults: Vec<FaultObject>) -> ImportResponse {
     let mapping: Mapping = serde_json::from_str(&import.mapping).unwrap_or_default();
-    let column =
-        |(field, column): (Field, usize)| ColumnObject { field: field.as_str().to_owned(), column: column as u32 };
+    let column = |(field, column): (Field, usize)| ColumnObject {
+        field: field.as_str().to_owned(),
+        column: column as u32,
+    };
     ImportResponse {
         id: import.id.to_string(),
         file_name: import.file_name,

@@ -42,15 +42,16 @@ impl Run<App> for ImportIdeas {
 
 impl ImportIdeas {
     async fn import_all(&self, app: &App, progress: &Progress) -> AppResult<()> {
-        let Some(Opened { import, rows }) = actions::open_import(app, self.import).await? else { return Ok(()) };
+        let Some(Opened { import, rows }) = actions::open_import(app, self.import).await? else {
+            return Ok(());
+        };
         let (import, rows) = (Arc::new(import), Arc::new(rows));
         let mut done = usize::try_from(import.rows_done).unwrap_or_default().min(rows.len());
         while done < rows.len() {
             let end = rows.len().min(done + BATCH);
             let (batch, held) = (Arc::clone(&rows), Arc::clone(&import));
-            let is_mine = app
-                .write(move |tx| actions::take_rows(tx, &held, done as i64, &batch[done..end]))
-                .await?;
+            let is_mine =
+                app.write(move |tx| actions::take_rows(tx, &held, done as i64, &batch[done..end])).await?;
             if !is_mine {
                 // Another process took the job over: its lease here had run out.
                 return Ok(());

@@ -13,16 +13,16 @@ mod rules;
 mod store;
 
 pub use actions::{
-    AnnounceAwards, Check, ContestDraft, CreateContest, FileRead, MarkAwards, MoveContest, ResumeImport, StartImport,
-    UpdateContest, UploadIdeas, check, read_import,
+    AnnounceAwards, Check, ContestDraft, CreateContest, FileRead, MarkAwards, MoveContest, ResumeImport,
+    StartImport, UpdateContest, UploadIdeas, check, read_import,
 };
 pub use api::ContestsApi;
 pub use cards::{ContestCard, card, cards};
 pub use jobs::{ImportIdeas, register};
 pub use rules::{Calendar, ContestAction, Period, Phase, Stage, Standing, may, may_create};
 pub use store::{
-    Contest, ImportRow, ImportState, StoredFault, calendar_of, count_authors, count_ideas, find, find_by_slug,
-    find_import, list, list_faults, list_imports,
+    Contest, ImportRow, ImportState, StoredFault, calendar_of, count_authors, count_ideas, find,
+    find_by_slug, find_import, list, list_faults, list_imports,
 };
 
 use crate::accounts::Actor;

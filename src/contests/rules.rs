@@ -254,7 +254,10 @@ impl Calendar {
         let mut calendar = BTreeMap::new();
         for (phase, opens, closes) in typed {
             let (opens_field, closes_field) = phase.fields();
-            let period = Period { opens_on: day(opens, opens_field, errors), closes_on: day(closes, closes_field, errors) };
+            let period = Period {
+                opens_on: day(opens, opens_field, errors),
+                closes_on: day(closes, closes_field, errors),
+            };
             if period.opens_on.zip(period.closes_on).is_some_and(|(opens, closes)| closes < opens) {
                 errors.add(closes_field, "date-order");
             }
@@ -376,7 +379,9 @@ impl ContestAction {
 pub fn may(actor: &Actor, action: ContestAction, contest: Standing) -> bool {
     match action {
         ContestAction::See => actor.sees().contains(&contest.shown_to()),
-        ContestAction::Edit | ContestAction::Move | ContestAction::Import | ContestAction::Award => actor.is_team(),
+        ContestAction::Edit | ContestAction::Move | ContestAction::Import | ContestAction::Award => {
+            actor.is_team()
+        }
     }
 }
 

@@ -50,7 +50,8 @@ impl Team {
     }
 
     async fn upload(&self, contest: &Contest, bytes: &[u8]) -> AppResult<ImportId> {
-        let upload = UploadIdeas { slug: contest.slug.clone(), file: self.keep(bytes), name: "idees.csv".into() };
+        let upload =
+            UploadIdeas { slug: contest.slug.clone(), file: self.keep(bytes), name: "idees.csv".into() };
         Ok(upload.run(&self.app, &self.animator).await?.1)
     }
 
@@ -83,7 +84,12 @@ impl Team {
 }
 
 fn draft(title: &str) -> ContestDraft {
-    ContestDraft { title: title.into(), summary: "Pour toutes et tous.".into(), audience: "public".into(), ..Default::default() }
+    ContestDraft {
+        title: title.into(),
+        summary: "Pour toutes et tous.".into(),
+        audience: "public".into(),
+        ..Default::default()
+    }
 }
 
 fn many(count: usize) -> Vec<u8> {
@@ -122,9 +128,13 @@ async fn a_draft_is_seen_by_the_team_alone() {
     };
     assert!(seen(team.animator.clone()).await.unwrap().is_some());
     assert!(seen(Actor::visitor()).await.unwrap().is_none());
-    MoveContest { slug: contest.slug.clone(), to: Stage::Collecting }.run(&team.app, &team.animator).await.unwrap();
+    MoveContest { slug: contest.slug.clone(), to: Stage::Collecting }
+        .run(&team.app, &team.animator)
+        .await
+        .unwrap();
     assert!(seen(Actor::visitor()).await.unwrap().is_some());
-    let stranger = MoveContest { slug: contest.slug.clone(), to: Stage::Voting }.run(&team.app, &Actor::visitor()).await;
+    let stranger =
+        MoveContest { slug: contest.slug.clone(), to: Stage::Voting }.run(&team.app, &Actor::visitor()).await;
     assert!(matches!(stranger, Err(AppError::SignInFirst)));
 }
 
@@ -178,7 +188,9 @@ async fn bad_rows_are_kept_and_the_others_come_in() {
 async fn a_file_that_cannot_be_read_is_a_fault_of_its_field() {
     let team = Team::new();
     let contest = team.contest().await;
-    for (bytes, kind) in [(b"".as_slice(), "file-empty"), (b"%PDF-1", "file-format"), (b"titre\n\"a\nb", "file-quote")] {
+    for (bytes, kind) in
+        [(b"".as_slice(), "file-empty"), (b"%PDF-1", "file-format"), (b"titre\n\"a\nb", "file-quote")]
+    {
         let refused = team.upload(&contest, bytes).await.unwrap_err();
         assert_eq!(field(refused), ("file", kind));
     }
@@ -224,7 +236,10 @@ async fn the_announcement_gives_every_other_idea_its_next_step() {
     assert_eq!(announce().run(&team.app, &team.animator).await.unwrap(), 9);
     assert_eq!(team.count(&contest, Destiny::Awarded).await, 1);
     assert_eq!(team.count(&contest, Destiny::Unawarded).await, 9);
-    assert!(matches!(announce().run(&team.app, &team.animator).await, Err(AppError::Refused("contest-announced"))));
+    assert!(matches!(
+        announce().run(&team.app, &team.animator).await,
+        Err(AppError::Refused("contest-announced"))
+    ));
     let late = team.upload(&contest, &many(3)).await;
     assert!(matches!(late, Err(AppError::Refused("contest-closed"))));
 }

@@ -56,7 +56,8 @@ impl ContestDraft {
         if audience.is_none() {
             errors.add("audience", "choose");
         }
-        let typed = self.phases.iter().map(|(phase, opens, closes)| (*phase, opens.as_str(), closes.as_str()));
+        let typed =
+            self.phases.iter().map(|(phase, opens, closes)| (*phase, opens.as_str(), closes.as_str()));
         let calendar = Calendar::checked(typed, &mut errors);
         errors.check()?;
         Ok(Checked { title, slug, summary, audience: audience.unwrap_or(Audience::Team), calendar })
@@ -109,7 +110,11 @@ fn taken() -> AppError {
 /// The address typed; or one from the title, with a number when others have it.
 fn free_slug(tx: &mut Transaction<'_>, checked: &Checked, id: ContestId) -> AppResult<String> {
     if !checked.slug.is_empty() {
-        return if store::is_taken(tx, &checked.slug, None)? { Err(taken()) } else { Ok(checked.slug.clone()) };
+        return if store::is_taken(tx, &checked.slug, None)? {
+            Err(taken())
+        } else {
+            Ok(checked.slug.clone())
+        };
     }
     let from_title = rules::slug_of(&checked.title);
     let base = if rules::is_slug(&from_title) { from_title } else { format!("concours-{:x}", id.as_i64()) };

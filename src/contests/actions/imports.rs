@@ -67,7 +67,13 @@ impl UploadIdeas {
                 created_at: tx.now(),
             };
             store::insert_import(tx, &row)?;
-            tx.record(actor.account(), "import.uploaded", id, Audience::Team, json!({ "contest": contest.id }));
+            tx.record(
+                actor.account(),
+                "import.uploaded",
+                id,
+                Audience::Team,
+                json!({ "contest": contest.id }),
+            );
             Ok((contest, id))
         })
         .await
@@ -93,7 +99,11 @@ fn file_fault(error: ReadError) -> AppError {
     if let ReadError::Io(error) = error {
         return error.into();
     }
-    AppError::Invalid(FieldErrors(vec![FieldError { field: "file", kind: error.kind(), limit: error.number() }]))
+    AppError::Invalid(FieldErrors(vec![FieldError {
+        field: "file",
+        kind: error.kind(),
+        limit: error.number(),
+    }]))
 }
 
 /// An import with its file read.
@@ -295,7 +305,8 @@ pub(in crate::contests) async fn open_import(app: &App, id: ImportId) -> AppResu
             if import.state == ImportState::Failed {
                 store::start(tx, id, ImportState::Failed, &import.mapping)?;
             }
-            Ok(Some(import).filter(|import| matches!(import.state, ImportState::Running | ImportState::Failed)))
+            Ok(Some(import)
+                .filter(|import| matches!(import.state, ImportState::Running | ImportState::Failed)))
         })
         .await?;
     let Some(import) = import else { return Ok(None) };

@@ -6,9 +6,7 @@ mod imports;
 
 pub use awards::{AnnounceAwards, MarkAwards};
 pub use edit::{ContestDraft, CreateContest, MoveContest, UpdateContest};
-pub use imports::{
-    Check, FileRead, ResumeImport, StartImport, UploadIdeas, check, read_import,
-};
+pub use imports::{Check, FileRead, ResumeImport, StartImport, UploadIdeas, check, read_import};
 pub(super) use imports::{Opened, end_import, fail_import, failure_of, open_import, take_rows};
 
 use crate::accounts::Actor;

@@ -28,7 +28,8 @@ pub(super) fn read(text: &str, table: &mut Builder) -> Result<char, ReadError> {
         let end = reader.position().byte() as usize;
         // The reader counts from where it stood, before the blank lines that it passed over.
         let ahead = text.get(start..).unwrap_or_default();
-        let blank = ahead.bytes().take_while(|byte| b"\r\n".contains(byte)).filter(|byte| *byte == b'\n').count();
+        let blank =
+            ahead.bytes().take_while(|byte| b"\r\n".contains(byte)).filter(|byte| *byte == b'\n').count();
         let line = line + skipped + blank as u64;
         if end >= text.len() && is_open(ahead) {
             return Err(ReadError::Quote { line });

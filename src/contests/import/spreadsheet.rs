@@ -1,5 +1,6 @@
 //! XLSX and ODS: the first sheet that holds something. Formulas come as their values, dates as `2026-03-02`.
 
+use std::fmt::Display;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -17,23 +18,23 @@ pub(super) fn read(bytes: &[u8], format: Format) -> Result<Table, ReadError> {
         _ => read_xlsx(bytes),
     };
     // The library is meant for honest files: it trusts numbers that a crooked one may hold.
-    let table =
-        catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(damaged("a number is out of bounds")))?;
+    let table = catch_unwind(AssertUnwindSafe(work))
+        .unwrap_or_else(|_| Err(damaged(&"a number is out of bounds")))?;
     table.finish(Source { format, encoding: None, separator: None })
 }
 
-fn damaged(detail: impl ToString) -> ReadError {
+fn damaged(detail: &dyn Display) -> ReadError {
     ReadError::Broken { line: 0, detail: detail.to_string() }
 }
 
 fn read_xlsx(bytes: &[u8]) -> Result<Builder, ReadError> {
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
     for name in book.sheet_names() {
         let mut table = Builder::default();
         // Cell by cell: a range would be as large as the sheet says it is.
         let Ok(mut cells) = book.worksheet_cells_reader(&name) else { continue };
         let (mut row, mut texts) = (0, Vec::new());
-        while let Some(cell) = cells.next_cell().map_err(damaged)? {
+        while let Some(cell) = cells.next_cell().map_err(|error| damaged(&error))? {
             let (line, column) = cell.get_position();
             if line != row {
                 table.push(u64::from(row) + 1, std::mem::take(&mut texts))?;
@@ -67,10 +68,10 @@ fn read_ods(bytes: &[u8]) -> Result<Builder, ReadError> {
     let mut book: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|error| match error {
         calamine::OdsError::Password => ReadError::Password,
         calamine::OdsError::CellLimitExceeded { .. } => ReadError::TooBig,
-        other => damaged(other),
+        other => damaged(&other),
     })?;
     for name in book.sheet_names() {
-        let range: Range<Data> = book.worksheet_range(&name).map_err(damaged)?;
+        let range: Range<Data> = book.worksheet_range(&name).map_err(|error| damaged(&error))?;
         let mut table = Builder::default();
         let (first, left) = range.start().unwrap_or_default();
         for (place, cells) in range.rows().enumerate() {

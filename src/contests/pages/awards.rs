@@ -70,7 +70,9 @@ impl Page for AwardsPage {
                 ideas: titles.iter().enumerate().map(line).collect(),
                 closing,
                 form: FormState::default(),
-                pages: Pages::new(2, 244, PER_PAGE, |number| format!("/concours/idees/primees?page={number}")),
+                pages: Pages::new(2, 244, PER_PAGE, |number| {
+                    format!("/concours/idees/primees?page={number}")
+                }),
             }
         };
         let mut errors = FieldErrors::default();
@@ -80,7 +82,10 @@ impl Page for AwardsPage {
             ("before_the_announcement", page("", &two, true)),
             ("announced", page("", &two, false)),
             ("nothing_found", page("zzz", &[], true)),
-            ("reason_too_long", Self { form: FormState::default().with_errors(errors), ..page("", &two, true) }),
+            (
+                "reason_too_long",
+                Self { form: FormState::default().with_errors(errors), ..page("", &two, true) },
+            ),
             ("very_long_title", page(LONG, &[LONG], true)),
             ("hostile_text", page(HOSTILE, &[HOSTILE], true)),
         ]
@@ -141,12 +146,7 @@ fn holds(idea: &Idea, words: &str) -> bool {
     words.split('-').all(|word| text.contains(word))
 }
 
-async fn page(
-    app: &App,
-    contest: Contest,
-    asked: AwardsQuery,
-    form: FormState,
-) -> AppResult<AwardsPage> {
+async fn page(app: &App, contest: Contest, asked: AwardsQuery, form: FormState) -> AppResult<AwardsPage> {
     app.read(move |conn| load(conn, &contest, &asked, form)).await
 }
 
@@ -173,7 +173,8 @@ pub async fn post(
 ) -> AppResult<Response> {
     marks(&slug, &form.values)?.run(&app, &actor).await?;
     if form.values.announce.is_empty() {
-        let url = address(&format!("/concours/{slug}/primees"), [("q", asked.q.as_str()), ("page", &asked.page)]);
+        let url =
+            address(&format!("/concours/{slug}/primees"), [("q", asked.q.as_str()), ("page", &asked.page)]);
         return Ok(shell.see_other(&url, Some(("success", "flash-awards-saved"))));
     }
     let announce = AnnounceAwards { slug: slug.clone(), reason: form.values.reason.clone() };
@@ -193,7 +194,10 @@ pub async fn post(
 
 fn marks(slug: &str, form: &AwardsForm) -> AppResult<MarkAwards> {
     let ids = |texts: &[String]| {
-        texts.iter().map(|text| text.parse::<IdeaId>().map_err(|_| AppError::StaleForm)).collect::<AppResult<Vec<_>>>()
+        texts
+            .iter()
+            .map(|text| text.parse::<IdeaId>().map_err(|_| AppError::StaleForm))
+            .collect::<AppResult<Vec<_>>>()
     };
     let (shown, awarded) = (ids(&form.shown)?, ids(&form.awarded)?);
     let ticked: BTreeSet<IdeaId> = awarded.iter().copied().collect();

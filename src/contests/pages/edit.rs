@@ -40,7 +40,12 @@ impl Page for EditPage {
 
     fn samples() -> Vec<(&'static str, Self)> {
         let filled = |title: &str| {
-            let values = [("title", title), ("slug", "idees"), ("audience", "agents"), ("vote_opens_on", "2026-03-02")];
+            let values = [
+                ("title", title),
+                ("slug", "idees"),
+                ("audience", "agents"),
+                ("vote_opens_on", "2026-03-02"),
+            ];
             FormState::filled(values)
         };
         let mut errors = FieldErrors::default();
@@ -127,7 +132,12 @@ pub async fn show_new(shell: Shell) -> AppResult<Response> {
 }
 
 #[handler]
-pub async fn post_new(app: Data<&App>, actor: Actor, shell: Shell, form: Form<EditForm>) -> AppResult<Response> {
+pub async fn post_new(
+    app: Data<&App>,
+    actor: Actor,
+    shell: Shell,
+    form: Form<EditForm>,
+) -> AppResult<Response> {
     match CreateContest(form.values.into()).run(&app, &actor).await {
         Ok(contest) => Ok(shell.see_other(&contest.url(), Some(("success", "flash-contest-created")))),
         Err(AppError::Invalid(errors)) => {
@@ -138,7 +148,12 @@ pub async fn post_new(app: Data<&App>, actor: Actor, shell: Shell, form: Form<Ed
 }
 
 #[handler]
-pub async fn show(app: Data<&App>, actor: Actor, shell: Shell, Path(slug): Path<String>) -> AppResult<Response> {
+pub async fn show(
+    app: Data<&App>,
+    actor: Actor,
+    shell: Shell,
+    Path(slug): Path<String>,
+) -> AppResult<Response> {
     let contest = views::contest_for(&app, &actor, ContestAction::Edit, &slug).await?;
     let id = contest.id;
     let calendar = app.read(move |conn| calendar_of(conn, id)).await?;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::views::{ContestRef, HOSTILE, ImportPath, LONG, id_of};
 use crate::accounts::Actor;
 use crate::app::App;
-use crate::contests::import::{FaultKind, Field, Mapping, RowFault, Table};
+use crate::contests::import::{Encoding, FaultKind, Field, Mapping, RowFault, Table};
 use crate::contests::{Check, FileRead, ImportState, StartImport, check, read_import};
 use crate::error::{AppResult, FieldErrors};
 use crate::web::{Form, FormState, Page, Shell};
@@ -107,7 +107,8 @@ impl Page for ColumnsPage {
             form: FormState::filled([("title", "0"), ("body", "1")]),
             check,
         };
-        let fault = |kind| FaultView::from(RowFault { line: 3, field: Field::Title, kind, value: HOSTILE.into() });
+        let fault =
+            |kind| FaultView::from(RowFault { line: 3, field: Field::Title, kind, value: HOSTILE.into() });
         let kinds = [
             FaultKind::Required,
             FaultKind::TooLong,
@@ -119,7 +120,8 @@ impl Page for ColumnsPage {
             FaultKind::Unreadable(9),
         ];
         let faults = kinds.map(fault).to_vec();
-        let checked = CheckView { ready: 240, known: 3, twice: 1, bad: 3, untitled: 2, faults, faults_more: 12 };
+        let checked =
+            CheckView { ready: 240, known: 3, twice: 1, bad: 3, untitled: 2, faults, faults_more: 12 };
         let mut errors = FieldErrors::default();
         errors.add("title", "column-missing");
         errors.add("body", "column-twice");
@@ -198,7 +200,7 @@ fn page(read: &FileRead, form: FormState, check: Option<Check>) -> ColumnsPage {
         file: FileView {
             name: read.import.file_name.clone(),
             format: source.format.as_str(),
-            encoding: source.encoding.map(|encoding| encoding.as_str()),
+            encoding: source.encoding.map(Encoding::as_str),
             separator: source.separator.map(|separator| match separator {
                 '\t' => "tab",
                 ',' => ",",
@@ -219,7 +221,8 @@ fn preview(table: &Table) -> Vec<Vec<String>> {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
     };
-    let row = |place: usize| (0..table.columns.len()).map(|column| cell(table.rows[place].cell(column))).collect();
+    let row =
+        |place: usize| (0..table.columns.len()).map(|column| cell(table.rows[place].cell(column))).collect();
     (0..table.rows.len().min(PREVIEW)).map(row).collect()
 }
 
@@ -232,7 +235,12 @@ fn chosen(mapping: &Mapping) -> FormState {
 }
 
 #[handler]
-pub async fn show(app: Data<&App>, actor: Actor, shell: Shell, Path(path): Path<ImportPath>) -> AppResult<Response> {
+pub async fn show(
+    app: Data<&App>,
+    actor: Actor,
+    shell: Shell,
+    Path(path): Path<ImportPath>,
+) -> AppResult<Response> {
     let read = read_import(&app, &actor, &path.slug, id_of(&path.id)?).await?;
     if read.import.state != ImportState::Uploaded {
         return Ok(progress(&shell, &path));

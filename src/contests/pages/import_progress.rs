@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::views::{self, ContestRef, HOSTILE, ImportPath, LONG, id_of};
 use crate::accounts::Actor;
 use crate::app::App;
-use crate::contests::{ContestAction, ImportRow, ImportState, ResumeImport, StoredFault, find_import, list_faults};
+use crate::contests::{
+    ContestAction, ImportRow, ImportState, ResumeImport, StoredFault, find_import, list_faults,
+};
 use crate::error::{AppError, AppResult};
 use crate::ids::ImportId;
 use crate::web::{Form, Page, Shell};
@@ -62,7 +64,8 @@ impl From<StoredFault> for FaultView {
 impl ProgressPage {
     fn sample(file_name: &str, state: ImportState) -> Self {
         let is_done = state == ImportState::Done;
-        let fault = |kind: &str, number| FaultView { line: 12, field: "title".into(), kind: kind.into(), number };
+        let fault =
+            |kind: &str, number| FaultView { line: 12, field: "title".into(), kind: kind.into(), number };
         let faults = vec![fault("too-long", None), fault("duplicate", Some(3))];
         let import = ImportView {
             state,
@@ -83,7 +86,8 @@ impl ProgressPage {
         let is_final = matches!(import.state, ImportState::Done | ImportState::Failed);
         Self {
             poll_url: (!is_final).then(|| format!("{page_url}/fragment")),
-            resume_url: (import.state == ImportState::Failed).then(|| format!("{}/import/{id}/reprise", contest.url)),
+            resume_url: (import.state == ImportState::Failed)
+                .then(|| format!("{}/import/{id}/reprise", contest.url)),
             page_url,
             ideas_url,
             contest,
@@ -135,7 +139,8 @@ async fn load(app: &App, actor: &Actor, path: &ImportPath) -> AppResult<Progress
     let (import, faults) = app
         .read(move |conn| {
             let import = find_import(conn, of, id)?.ok_or(AppError::NotFound)?;
-            let faults = if import.state == ImportState::Done { list_faults(conn, id, SHOWN_FAULTS)? } else { vec![] };
+            let faults =
+                if import.state == ImportState::Done { list_faults(conn, id, SHOWN_FAULTS)? } else { vec![] };
             Ok::<_, AppError>((import, faults))
         })
         .await?;
@@ -144,7 +149,12 @@ async fn load(app: &App, actor: &Actor, path: &ImportPath) -> AppResult<Progress
 }
 
 #[handler]
-pub async fn show(app: Data<&App>, actor: Actor, shell: Shell, Path(path): Path<ImportPath>) -> AppResult<Response> {
+pub async fn show(
+    app: Data<&App>,
+    actor: Actor,
+    shell: Shell,
+    Path(path): Path<ImportPath>,
+) -> AppResult<Response> {
     shell.page(&load(&app, &actor, &path).await?)
 }
 

@@ -27,7 +27,10 @@ impl Page for ListPage {
             can_create,
         };
         vec![
-            ("several", page(&[("Les agents ont des idées", Stage::Collecting), ("2024", Stage::Closed)], true)),
+            (
+                "several",
+                page(&[("Les agents ont des idées", Stage::Collecting), ("2024", Stage::Closed)], true),
+            ),
             ("none_yet", page(&[], false)),
             ("very_long_title", page(&[(LONG, Stage::Voting)], false)),
             ("hostile_text", page(&[(HOSTILE, Stage::Draft)], true)),

@@ -96,10 +96,18 @@ impl Page for ShowPage {
             vec![phase(Phase::Submission, "done"), phase(Phase::Vote, "now"), open]
         };
         let page = |title: &str, stage, ideas: &[&str]| Self {
-            contest: ContestView { title: title.into(), summary: title.into(), stage, audience: Audience::Agents },
+            contest: ContestView {
+                title: title.into(),
+                summary: title.into(),
+                stage,
+                audience: Audience::Agents,
+            },
             phases: phases(),
             figures: Figures { ideas: 244, authors: 230, awarded: 4, waiting: 12 },
-            destinies: destinies("/idees?concours=0000000000001", &[(Destiny::Awarded, 4), (Destiny::Unawarded, 240)]),
+            destinies: destinies(
+                "/idees?concours=0000000000001",
+                &[(Destiny::Awarded, 4), (Destiny::Unawarded, 240)],
+            ),
             ideas: ideas.iter().map(|title| IdeaCard::sample(title, Destiny::Unawarded)).collect(),
             ideas_url: "/idees?concours=0000000000001".into(),
             team: None,
@@ -119,7 +127,10 @@ impl Page for ShowPage {
         vec![
             ("awarded", page("Les agents ont des idées", Stage::Awarded, &["Moins de gâchis au self"])),
             ("draft", empty),
-            ("for_the_team", Self { team, ..page("Les agents ont des idées", Stage::Jury, &["Un vélo pour deux"]) }),
+            (
+                "for_the_team",
+                Self { team, ..page("Les agents ont des idées", Stage::Jury, &["Un vélo pour deux"]) },
+            ),
             ("very_long_title", page(LONG, Stage::Collecting, &[LONG])),
             ("hostile_text", page(HOSTILE, Stage::Closed, &[HOSTILE])),
         ]
@@ -165,7 +176,12 @@ fn phases(calendar: &Calendar, today: NaiveDate) -> Vec<PhaseView> {
 }
 
 #[handler]
-pub async fn show(app: Data<&App>, actor: Actor, shell: Shell, Path(slug): Path<String>) -> AppResult<Response> {
+pub async fn show(
+    app: Data<&App>,
+    actor: Actor,
+    shell: Shell,
+    Path(slug): Path<String>,
+) -> AppResult<Response> {
     let (today, seed) = (app.clock.now().date(), seed_of(shell.browser()));
     let page = app
         .read(move |conn| {
@@ -176,9 +192,16 @@ pub async fn show(app: Data<&App>, actor: Actor, shell: Shell, Path(slug): Path<
     shell.page(&page)
 }
 
-fn load(conn: &mut Conn, actor: &Actor, contest: Contest, today: NaiveDate, seed: u64) -> AppResult<ShowPage> {
+fn load(
+    conn: &mut Conn,
+    actor: &Actor,
+    contest: Contest,
+    today: NaiveDate,
+    seed: u64,
+) -> AppResult<ShowPage> {
     let counts = ideas::count_by_destiny(conn, Some(contest.id), &actor.audiences())?;
-    let count_of = |wanted| counts.iter().filter(|(destiny, _)| *destiny == wanted).map(|(_, count)| count).sum();
+    let count_of =
+        |wanted| counts.iter().filter(|(destiny, _)| *destiny == wanted).map(|(_, count)| count).sum();
     let total: i64 = counts.iter().map(|(_, count)| count).sum();
     let filter = IdeaFilter { contest: Some(contest.id), ..IdeaFilter::default() };
     let some = ideas::list_visible(conn, actor, &filter, SOME_IDEAS, start(seed, total))?;
@@ -213,7 +236,9 @@ fn team(conn: &mut Conn, contest: &Contest) -> AppResult<TeamView> {
 
 /// A number of the browser's own, so that each person begins elsewhere among the ideas, and finds them again.
 fn seed_of(browser: &str) -> u64 {
-    browser.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    browser
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 fn start(seed: u64, total: i64) -> i64 {

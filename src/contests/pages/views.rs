@@ -84,4 +84,3 @@ pub(super) async fn contest_for(
 pub(super) fn id_of<T: std::str::FromStr>(text: &str) -> AppResult<T> {
     text.parse().map_err(|_| AppError::NotFound)
 }
-

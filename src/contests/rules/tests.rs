@@ -48,7 +48,11 @@ fn faults(typed: &[(Phase, &str, &str)]) -> Vec<(&'static str, &'static str)> {
 
 #[test]
 fn a_calendar_keeps_its_order() {
-    let fine = [(Phase::Submission, "2026-03-01", "2026-03-31"), (Phase::Vote, "", ""), (Phase::Jury, "2026-03-15", "")];
+    let fine = [
+        (Phase::Submission, "2026-03-01", "2026-03-31"),
+        (Phase::Vote, "", ""),
+        (Phase::Jury, "2026-03-15", ""),
+    ];
     assert_eq!(faults(&fine), []);
     let wrong = [(Phase::Submission, "2026-03-31", "2026-03-01"), (Phase::Jury, "2026-02-01", "")];
     assert_eq!(faults(&wrong), [("submission_closes_on", "date-order"), ("jury_opens_on", "phase-order")]);
@@ -103,7 +107,11 @@ fn a_draft_is_the_teams_own() {
     for visitor in [&Actor::visitor(), &agent] {
         assert!(may(visitor, ContestAction::See, standing(Stage::Collecting)));
         assert!(!may(visitor, ContestAction::See, standing(Stage::Draft)));
-        assert!(ContestAction::ALL[1..].iter().all(|action| !may(visitor, *action, standing(Stage::Collecting))));
+        assert!(ContestAction::ALL[1..].iter().all(|action| !may(
+            visitor,
+            *action,
+            standing(Stage::Collecting)
+        )));
     }
     assert!(ContestAction::ALL.iter().all(|action| may(&animator, *action, standing(Stage::Draft))));
     let inside = Standing { audience: Audience::Agents, stage: Stage::Voting };

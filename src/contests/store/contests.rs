@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use diesel::dsl::{count_star};
+use diesel::dsl::count_star;
 use diesel::prelude::*;
 
 use crate::accounts::Actor;

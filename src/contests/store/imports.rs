@@ -161,7 +161,12 @@ pub(in crate::contests) fn insert_import(conn: &mut Conn, import: &NewImport<'_>
 }
 
 /// Starts an import, or takes it up where it stopped; says whether it was not under way already.
-pub(in crate::contests) fn start(conn: &mut Conn, id: ImportId, from: ImportState, mapping: &str) -> Result<bool> {
+pub(in crate::contests) fn start(
+    conn: &mut Conn,
+    id: ImportId,
+    from: ImportState,
+    mapping: &str,
+) -> Result<bool> {
     let waiting = imports::table.filter(imports::id.eq(id).and(imports::state.eq(from)));
     let changed = diesel::update(waiting)
         .set((
