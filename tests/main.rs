@@ -1,1 +1,29 @@
+//! One test binary, so that linking is paid once. The folders and files mirror the rooms of `src`.
 
+#[cfg(test)]
+mod support;
+
+#[cfg(test)]
+mod accounts;
+#[cfg(test)]
+mod architecture;
+#[cfg(test)]
+mod clustering;
+#[cfg(test)]
+mod incubation;
+#[cfg(test)]
+mod jobs;
+#[cfg(test)]
+mod journal;
+#[cfg(test)]
+mod migrations;
+#[cfg(test)]
+mod minilabs;
+#[cfg(test)]
+mod openapi;
+#[cfg(test)]
+mod settings;
+#[cfg(test)]
+mod templates;
+#[cfg(test)]
+mod web;
