@@ -89,7 +89,7 @@ struct StepResponse {
 /// An answer to an idea.
 #[derive(Object)]
 #[oai(deny_unknown_fields)]
-struct AnswerRequest {
+struct AnswerIdeaRequest {
     /// Why, in words for the author.
     reason: String,
 }
@@ -148,7 +148,7 @@ impl IdeasApi {
         app: Data<&App>,
         actor: ApiActor,
         id: Path<String>,
-        body: Json<AnswerRequest>,
+        body: Json<AnswerIdeaRequest>,
     ) -> Result<Done, Refusal> {
         AnswerIdea { idea: id_of(&id.0)?, reason: body.0.reason }.run(&app, &actor.0).await?;
         Ok(Done::Done)

@@ -64,7 +64,7 @@ struct NeedFormRequest {
 /// A move along the way.
 #[derive(Object)]
 #[oai(deny_unknown_fields)]
-struct MoveRequest {
+struct MoveNeedFormRequest {
     /// One of the form's `next_states`.
     to: String,
     #[oai(default)]
@@ -132,7 +132,7 @@ impl IncubationApi {
         app: Data<&App>,
         actor: ApiActor,
         id: Path<String>,
-        body: Json<MoveRequest>,
+        body: Json<MoveNeedFormRequest>,
     ) -> Result<Json<NeedFormResponse>, Refusal> {
         let id = id.parse().map_err(|_| AppError::NotFound)?;
         let to = body.0.to.parse().map_err(|()| FieldErrors::one("to", "unknown-choice"))?;
