@@ -40,6 +40,7 @@ pub const SETTINGS: &[Setting] = &[
         default: "MiniLabs",
         meaning: "the name shown in the header and in mails",
     },
+    Setting { name: "CONTACT", default: "", meaning: "an address to write to, shown on the pages of help" },
     Setting {
         name: "SMTP_URL",
         default: "",
