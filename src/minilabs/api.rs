@@ -106,7 +106,7 @@ struct AnswerResponse {
 /// An answer to an invitation.
 #[derive(Object)]
 #[oai(deny_unknown_fields)]
-struct AnswerRequest {
+struct InvitationAnswerRequest {
     /// `accepted`, `rather`, `declined`.
     answer: String,
     /// With `rather`: the id of the other mini-lab or community.
@@ -215,7 +215,7 @@ impl MinilabsApi {
         app: Data<&App>,
         actor: ApiActor,
         id: Path<String>,
-        body: Json<AnswerRequest>,
+        body: Json<InvitationAnswerRequest>,
     ) -> Result<Json<MiniLabResponse>, Refusal> {
         let invitation = id.parse().map_err(|_| AppError::NotFound)?;
         let answer = body.0.answer()?;
@@ -224,7 +224,7 @@ impl MinilabsApi {
     }
 }
 
-impl AnswerRequest {
+impl InvitationAnswerRequest {
     fn answer(self) -> AppResult<Answer> {
         match self.answer.parse() {
             Ok(InvitationState::Accepted) => Ok(Answer::Accept),

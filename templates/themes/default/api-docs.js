@@ -6,6 +6,7 @@ window.addEventListener("DOMContentLoaded", () => {
     url: place.dataset.apiDocument,
     deepLinking: true,
     docExpansion: "list",
+    defaultModelsExpandDepth: -1,
     validatorUrl: null,
   });
 });
