@@ -1,0 +1,3 @@
+//! Need forms, from a mini-lab to the laboratory's answer.
+
+mod promote;
