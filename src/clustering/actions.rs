@@ -206,7 +206,7 @@ impl AcceptCluster {
                 return Err(AppError::Refused("cluster-empty"));
             }
             let contest = contest_of(tx, &cluster)?;
-            let lab = minilabs::create(tx, account, self.new_minilab(&contest))?;
+            let lab = minilabs::create(tx, account, &self.new_minilab(&contest))?;
             // Guarded: of two who accept at the same time, one does.
             if !store::accept(tx, cluster.id, lab.id)? {
                 return Err(AppError::Refused(SETTLED));

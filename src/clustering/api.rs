@@ -180,7 +180,7 @@ impl ClusteringApi {
             Ok::<_, AppError>(ClusteringDetailResponse {
                 clustering: run_response(conn, &run)?,
                 clusters: store::list_clusters(conn, id)?.into_iter().map(cluster_response).collect(),
-                orphans: store::list_orphans(conn, id)?.into_iter().map(orphan_response).collect(),
+                orphans: store::list_orphans(conn, id)?.iter().map(orphan_response).collect(),
             })
         });
         Ok(Json(detail.await?))
@@ -200,7 +200,7 @@ impl ClusteringApi {
             let cluster = store::find_cluster(conn, id)?.ok_or(AppError::NotFound)?;
             Ok::<_, AppError>(ClusterDetailResponse {
                 cluster: cluster_response(cluster),
-                members: store::list_members(conn, id)?.into_iter().map(member_response).collect(),
+                members: store::list_members(conn, id)?.iter().map(member_response).collect(),
             })
         });
         Ok(Json(detail.await?))
@@ -323,7 +323,7 @@ fn cluster_response(cluster: Cluster) -> ClusterResponse {
     }
 }
 
-fn member_response(member: Member) -> ClusterMemberResponse {
+fn member_response(member: &Member) -> ClusterMemberResponse {
     let near = member.neighbours().into_iter();
     ClusterMemberResponse {
         idea_id: member.idea_id.to_string(),
@@ -337,7 +337,7 @@ fn member_response(member: Member) -> ClusterMemberResponse {
     }
 }
 
-fn orphan_response(orphan: Orphan) -> OrphanResponse {
+fn orphan_response(orphan: &Orphan) -> OrphanResponse {
     OrphanResponse {
         idea_id: orphan.idea_id.to_string(),
         nearest_cluster_id: orphan.nearest_cluster_id.map(|id| id.to_string()),

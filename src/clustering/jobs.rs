@@ -51,7 +51,7 @@ impl Run<App> for ClusterIdeas {
         };
         match outcome {
             Ok((ideas, proposals)) => {
-                app.write(move |tx| replace_proposals(tx, id, ideas, proposals)).await?;
+                app.write(move |tx| replace_proposals(tx, id, ideas, &proposals)).await?;
                 Ok(())
             }
             Err(error) => {

@@ -48,7 +48,7 @@ impl MoveIdea {
             if self.from.is_some() && here != self.from {
                 return Err(AppError::Refused(SETTLED));
             }
-            move_idea(tx, &anchor, place, self.idea, to.as_ref())?;
+            move_idea(tx, &anchor, place.as_ref(), self.idea, to.as_ref())?;
             let data = json!({ "idea": self.idea, "from": here, "to": self.to });
             tx.record(account, "cluster.idea_moved", anchor.id, Audience::Team, data);
             Ok(())
@@ -83,11 +83,11 @@ fn check_idea(tx: &mut Transaction<'_>, anchor: &Cluster, idea: IdeaId) -> AppRe
 fn move_idea(
     tx: &mut Transaction<'_>,
     anchor: &Cluster,
-    place: Option<Member>,
+    place: Option<&Member>,
     idea: IdeaId,
     to: Option<&Cluster>,
 ) -> AppResult<()> {
-    if let Some(place) = &place {
+    if let Some(place) = place {
         let source = store::find_cluster(tx, place.cluster_id)?.ok_or(AppError::NotFound)?;
         hold(tx, &source, source.state.may_lose_ideas())?;
         store::delete_member(tx, source.id, idea)?;
@@ -99,14 +99,14 @@ fn move_idea(
     match to {
         Some(target) => {
             hold(tx, target, target.state.may_take_ideas())?;
-            store::insert_member(tx, &moved(idea, target.id, place.as_ref(), orphan.as_ref()))?;
+            store::insert_member(tx, &moved(idea, target.id, place, orphan.as_ref()))?;
         }
         None if anchor.axis == Axis::Theme => {
             let orphan = Orphan {
                 clustering_id: anchor.clustering_id,
                 idea_id: idea,
-                nearest_cluster_id: place.as_ref().map(|place| place.cluster_id),
-                score: place.as_ref().map_or(0.0, |place| place.score),
+                nearest_cluster_id: place.map(|place| place.cluster_id),
+                score: place.map_or(0.0, |place| place.score),
             };
             store::insert_orphan(tx, &orphan)?;
         }

@@ -19,7 +19,7 @@ pub fn replace_proposals(
     tx: &mut Transaction<'_>,
     run: ClusteringId,
     ideas: i64,
-    proposals: Proposals,
+    proposals: &Proposals,
 ) -> AppResult<()> {
     let now = tx.now();
     if !store::set_proposed(tx, run, ideas, now)? {

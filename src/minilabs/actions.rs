@@ -32,7 +32,7 @@ pub struct NewMiniLab {
 /// # Errors
 ///
 /// The faults of `title` and `purpose`.
-pub fn create(tx: &mut Transaction<'_>, actor: Option<AccountId>, new: NewMiniLab) -> AppResult<MiniLab> {
+pub fn create(tx: &mut Transaction<'_>, actor: Option<AccountId>, new: &NewMiniLab) -> AppResult<MiniLab> {
     let (title, purpose) = rules::checked_words(&new.title, &new.purpose)?;
     let slug = rules::free_slug(&title, |slug| Ok(store::is_slug_taken(tx, slug)?))?;
     let lab = MiniLab {

@@ -183,8 +183,8 @@ impl MinilabsApi {
         let answers = app.read(move |conn| {
             let lab = store::find_by_slug(conn, &actor.0, &slug)?.ok_or(AppError::NotFound)?;
             actor.0.require(rules::may(&actor.0, Action::ReadAnswers, lab.audience))?;
-            let invitations = store::list_answers(conn, lab.id)?.into_iter();
-            invitations.map(|invitation| answer(conn, invitation)).collect::<AppResult<_>>()
+            let invitations = store::list_answers(conn, lab.id)?;
+            invitations.iter().map(|invitation| answer(conn, invitation)).collect::<AppResult<_>>()
         });
         Ok(Json(AnswersResponse { answers: answers.await? }))
     }
@@ -282,7 +282,7 @@ fn detail(conn: &mut Conn, actor: &Actor, slug: &str) -> AppResult<MiniLabDetail
     })
 }
 
-fn answer(conn: &mut Conn, invitation: Invitation) -> AppResult<AnswerResponse> {
+fn answer(conn: &mut Conn, invitation: &Invitation) -> AppResult<AnswerResponse> {
     let wish = Wish::read(&invitation.answer);
     Ok(AnswerResponse {
         author: accounts::name_of(conn, invitation.account_id)?,
