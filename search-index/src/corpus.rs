@@ -29,6 +29,8 @@ pub struct Corpus {
     pub theme_rows: Vec<Vec<(u32, f32)>>,
     /// The table of subjects, of the language asked for.
     pub themes: Arc<Themes>,
+    /// The rank of each stem.
+    pub ids: HashMap<String, u32>,
     /// In how many documents each term stands.
     pub df: Vec<u32>,
     /// Whether each term is a common word of speech, which says little about any subject.
@@ -170,6 +172,7 @@ impl Builder {
             surfaces: self.spellings.iter().map(spelling).collect(),
             generic: self.terms.iter().map(|term| is_generic(self.language, term)).collect(),
             rows: self.rows,
+            ids: self.ids,
             sequences: self.sequences,
             df: self.df,
             word_rows: self.word_rows,

@@ -3,12 +3,12 @@
 //! `data/trades.fr.tsv`: a trade, a tab, the words that say so between commas, the surest first. A title is given
 //! to a trade when enough of its words say so; titles that no word explains are listed, never forced.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use serde::Serialize;
 
-use crate::analyzer::Analyzer;
+use crate::analyzer::{Analyzer, Token};
 use crate::similarity::{Signature, rarity};
 use crate::{Document, Language};
 
@@ -16,13 +16,14 @@ static FRENCH: LazyLock<TradeTable> =
     LazyLock::new(|| TradeTable::parse(include_str!("../data/trades.fr.tsv")));
 
 /// Likeness below which a title is left unknown.
-const SURE: f32 = 0.35;
+const SURE: f32 = 0.4;
 
 /// Trades and the words that say so.
 #[derive(Clone, Debug, Default)]
 pub struct TradeTable {
-    entries: Vec<(usize, Vec<String>)>,
     names: Vec<String>,
+    entries: Vec<(usize, Signature)>,
+    frequency: HashMap<String, u64>,
 }
 
 /// What the titles of a set of documents say.
@@ -70,30 +71,30 @@ impl TradeTable {
     pub fn parse(table: &str) -> Self {
         let mut analyzer = Analyzer::new(Language::French);
         let mut parsed = Self::default();
+        let mut entries: Vec<(usize, Vec<Token>)> = Vec::new();
         for line in table.lines().filter(|line| !line.starts_with('#')) {
             let Some((name, words)) = line.split_once('\t') else { continue };
             let trade = parsed.names.len();
             parsed.names.push(name.trim().to_owned());
-            for entry in words.split(',').chain([name]) {
-                let terms = terms(entry, &mut analyzer);
-                if !terms.is_empty() {
-                    parsed.entries.push((trade, terms));
-                }
-            }
+            entries.extend(words.split(',').chain([name]).map(|entry| (trade, analyzer.tokens(entry))));
         }
+        for term in entries.iter().flat_map(|(_, tokens)| tokens).map(|token| &token.term) {
+            *parsed.frequency.entry(term.clone()).or_default() += 1;
+        }
+        let count = entries.len() as u64;
+        let signed = entries.iter().filter(|(_, tokens)| !tokens.is_empty());
+        parsed.entries = signed.map(|(trade, tokens)| (*trade, parsed.sign(tokens, count))).collect();
         parsed
     }
 
     /// The trade that a title means and how surely, from 0 to 1.
     #[must_use]
     pub fn trade_of(&self, title: &str) -> Option<(&str, f32)> {
-        let mut analyzer = Analyzer::new(Language::French);
-        let weigh = |term: &str| rarity(self.entries.len() as u64, self.frequency(term));
-        let typed = terms(title, &mut analyzer);
-        let asked = Signature::new(typed.iter().map(String::as_str), weigh);
+        let tokens = Analyzer::new(Language::French).tokens(title);
+        let asked = self.sign(&tokens, self.entries.len() as u64);
         let mut best: Option<(usize, f32)> = None;
         for (trade, entry) in &self.entries {
-            let score = asked.cosine(&Signature::new(entry.iter().map(String::as_str), weigh));
+            let score = asked.likeness(entry);
             if score > best.map_or(SURE, |(_, best)| best) {
                 best = Some((*trade, score));
             }
@@ -101,13 +102,9 @@ impl TradeTable {
         best.map(|(trade, score)| (self.names[trade].as_str(), score))
     }
 
-    fn frequency(&self, term: &str) -> u64 {
-        self.entries.iter().filter(|(_, entry)| entry.iter().any(|own| own == term)).count() as u64
+    fn sign(&self, tokens: &[Token], entries: u64) -> Signature {
+        Signature::new(tokens, |term| rarity(entries, self.frequency.get(term).copied().unwrap_or(0)))
     }
-}
-
-fn terms(text: &str, analyzer: &mut Analyzer) -> Vec<String> {
-    analyzer.tokens(text).into_iter().filter(|token| !token.compound).map(|token| token.term).collect()
 }
 
 /// Groups documents by the trade of their authors; trades with fewer than `smallest` documents stand apart.

@@ -12,7 +12,7 @@ struct Centre {
 pub struct Centres(Vec<Centre>);
 
 impl Centres {
-    /// Of unit rows with their cluster; those without one are left out.
+    /// Of rows with their cluster; those without one are left out.
     pub fn new(rows: &Rows, labels: &[Option<u32>], count: usize) -> Self {
         let columns = rows.iter().flatten().map(|&(column, _)| column as usize + 1).max().unwrap_or(0);
         let mut members: Vec<Vec<usize>> = vec![Vec::new(); count];

@@ -4,69 +4,77 @@ use super::ClusterOptions;
 use super::centres::Centres;
 use super::graph::Graph;
 use super::leiden::{by_size, leiden};
-use super::nearest::Rows;
+use super::repeats::Repeats;
 
-/// The resolution when no number is wanted, and the finer ones that are tried when more are.
+/// The resolution when no number is wanted, and those that are tried in turn until there are enough.
 const RESOLUTION: f64 = 1.4;
-const FINER: [f64; 8] = [1.4, 2.0, 2.8, 4.0, 5.6, 8.0, 11.0, 16.0];
+const TRIED: [f64; 13] = [0.2, 0.35, 0.5, 0.7, 0.9, 1.15, 1.4, 2.0, 2.8, 4.0, 6.0, 10.0, 16.0];
 
-/// A community for each document, the largest first.
-pub fn communities(graph: &Graph, rows: &Rows, options: &ClusterOptions<'_>) -> Vec<u32> {
+/// A community for each distinct row, the largest first.
+pub fn communities(graph: &Graph, repeats: &Repeats, options: &ClusterOptions<'_>) -> Vec<u32> {
     let Some(wanted) = options.clusters else { return leiden(graph, RESOLUTION, options.seed) };
     let mut labels = Vec::new();
-    for resolution in FINER {
+    for resolution in TRIED {
         labels = leiden(graph, resolution, options.seed);
-        if large(&labels, options.smallest) >= wanted {
+        if large(&labels, repeats, options.smallest).len() >= wanted {
             break;
         }
     }
-    while large(&labels, options.smallest) > wanted {
-        labels = merged(&labels, rows, large(&labels, options.smallest));
+    loop {
+        let large = large(&labels, repeats, options.smallest);
+        if large.len() <= wanted {
+            return by_size(&labels);
+        }
+        merge(&mut labels, repeats, &large);
     }
-    labels
 }
 
-/// How many communities have enough members to be clusters; `labels` are by size.
-fn large(labels: &[u32], smallest: usize) -> usize {
+/// The communities with enough documents to be clusters, the largest first.
+fn large(labels: &[u32], repeats: &Repeats, smallest: usize) -> Vec<u32> {
     let mut sizes = vec![0usize; labels.iter().map(|&label| label as usize + 1).max().unwrap_or(0)];
-    labels.iter().for_each(|&label| sizes[label as usize] += 1);
-    sizes.into_iter().filter(|&size| size >= smallest.max(1)).count()
+    labels.iter().zip(&repeats.sizes).for_each(|(&label, size)| sizes[label as usize] += size);
+    let mut large: Vec<u32> =
+        (0..sizes.len() as u32).filter(|&l| sizes[l as usize] >= smallest.max(1)).collect();
+    large.sort_by_key(|&label| std::cmp::Reverse(sizes[label as usize]));
+    large
 }
 
-/// Gives the smallest of the first `count` communities to the nearest of the others.
-fn merged(labels: &[u32], rows: &Rows, count: usize) -> Vec<u32> {
-    let some: Vec<Option<u32>> =
-        labels.iter().map(|&label| Some(label).filter(|&l| (l as usize) < count)).collect();
-    let centres = Centres::new(rows, &some, count);
-    let last = count - 1;
+/// Gives the smallest of the large communities to the nearest of the others.
+fn merge(labels: &mut [u32], repeats: &Repeats, large: &[u32]) {
+    let rank = |label: u32| large.iter().position(|&known| known == label).map(|rank| rank as u32);
+    let ranks: Vec<Option<u32>> = labels.iter().map(|&label| rank(label)).collect();
+    let centres = Centres::new(&repeats.distinct, &ranks, large.len());
+    let last = large.len() - 1;
     let order = |&a: &usize, &b: &usize| {
         centres.between(a, last).total_cmp(&centres.between(b, last)).then(b.cmp(&a))
     };
-    let target = (0..last).max_by(order).unwrap_or(0) as u32;
-    let moved: Vec<u32> =
-        labels.iter().map(|&label| if label as usize == last { target } else { label }).collect();
-    by_size(&moved)
+    let target = (0..last).max_by(order).unwrap_or(0);
+    labels.iter_mut().filter(|label| **label == large[last]).for_each(|label| *label = large[target]);
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{ClusterOptions, Graph, communities};
+    use super::{ClusterOptions, Graph, Repeats, communities};
 
     #[test]
     fn gives_the_wanted_number() {
         // Twelve groups of four, each with a word of its own, and a word shared by pairs of groups.
-        let rows: Vec<Vec<(u32, f32)>> = (0..48u32).map(|d| vec![(d / 4, 0.9), (20 + d / 8, 0.43)]).collect();
+        let rows: Vec<Vec<(u32, f32)>> =
+            (0..48u32).map(|d| vec![(d / 4, 0.9), (20 + d / 8, 0.4), (40 + d, 0.1)]).collect();
         let edges =
             (0..48u32).flat_map(|a| (a + 1..48).filter(move |b| a / 4 == b / 4).map(move |b| (a, b, 1.0)));
         let graph = Graph::new(48, edges);
         for wanted in [1, 3, 6, 12] {
             let options = ClusterOptions { clusters: Some(wanted), ..ClusterOptions::default() };
-            let labels = communities(&graph, &rows, &options);
+            let labels = communities(&graph, &Repeats::new(&rows), &options);
             let found = labels.iter().max().map_or(0, |&last| last as usize + 1);
             assert_eq!(found, wanted);
         }
-        let six =
-            communities(&graph, &rows, &ClusterOptions { clusters: Some(6), ..ClusterOptions::default() });
+        let six = communities(
+            &graph,
+            &Repeats::new(&rows),
+            &ClusterOptions { clusters: Some(6), ..ClusterOptions::default() },
+        );
         assert!((0..48).all(|d| six[d] == six[d / 8 * 8]), "the groups that share a word go together");
     }
 }

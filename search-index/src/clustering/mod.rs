@@ -12,6 +12,7 @@ mod graph;
 mod leiden;
 pub(crate) mod nearest;
 mod random;
+mod repeats;
 
 use serde::Serialize;
 
@@ -20,6 +21,7 @@ use crate::{Document, Error, Language, Result};
 
 pub use consensus::Consensus;
 use features::Features;
+use repeats::Repeats;
 
 /// How many neighbours of each document are looked at.
 const CANDIDATES: usize = 40;
@@ -144,13 +146,15 @@ pub fn cluster(documents: &[Document], options: &ClusterOptions<'_>) -> Result<C
     let corpus = Corpus::new(documents, options.language);
     step(0.2)?;
     let features = Features::new(&corpus);
-    let near = nearest::nearest(&features.rows, CANDIDATES);
+    let repeats = Repeats::new(&features.rows);
+    let near = nearest::nearest(&repeats.distinct, CANDIDATES);
     step(0.4)?;
-    let how = settings(documents.len());
+    let how = settings(near.len());
     let readings = consensus::readings(&near, options.seed, &how);
     step(0.8)?;
     let graph = consensus::agreement(&near, &readings, &how);
-    let labels = communities::communities(&graph, &features.rows, options);
+    let communities = communities::communities(&graph, &repeats, options);
+    let (labels, near) = (repeats.labels(&communities), repeats.neighbours(&near));
     step(0.9)?;
     let parameters =
         Parameters { clusters: options.clusters, smallest: options.smallest.max(1), consensus: how };

@@ -2,8 +2,15 @@
 
 use std::thread;
 
-/// Sparse rows of unit length: `(column, value)` by column.
+/// Sparse rows of a length of at most 1: `(column, value)` by column.
 pub type Rows = Vec<Vec<(u32, f32)>>;
+
+/// A column of more rows than this is not walked to find candidates, though it counts in their cosines: with a
+/// hundred thousand rows, common columns would cost nearly all of the time and find hardly anyone new.
+const LONGEST_LIST: usize = 3_000;
+
+/// Rows less alike than this have met by chance.
+const LEAST: f32 = 0.05;
 
 /// Scales every row to length 1; an empty row stays empty.
 pub fn normalise(rows: &mut Rows) {
@@ -62,8 +69,14 @@ impl<'a> Search<'a> {
     }
 
     fn nearest(&mut self, rank: usize, count: usize) -> Vec<(u32, f32)> {
+        let mut complete = true;
         for &(column, value) in &self.rows[rank] {
-            for &(other, theirs) in &self.lists[column as usize] {
+            let list = &self.lists[column as usize];
+            if list.len() > LONGEST_LIST {
+                complete = false;
+                continue;
+            }
+            for &(other, theirs) in list {
                 let score = &mut self.scores[other as usize];
                 if *score == 0.0 {
                     self.touched.push(other);
@@ -78,6 +91,15 @@ impl<'a> Search<'a> {
             .map(|other| (other, std::mem::take(&mut scores[other as usize])))
             .collect();
         found.retain(|&(other, _)| other as usize != rank);
+        found.retain(|&(_, score)| score >= LEAST);
+        if complete { best(found, count) } else { self.again(rank, best(found, 3 * count), count) }
+    }
+
+    /// The best of some candidates by their whole cosine.
+    fn again(&self, rank: usize, mut found: Vec<(u32, f32)>, count: usize) -> Vec<(u32, f32)> {
+        for (other, score) in &mut found {
+            *score = cosine(&self.rows[rank], &self.rows[*other as usize]);
+        }
         best(found, count)
     }
 }
