@@ -227,7 +227,7 @@ pub fn registry() -> Registry<App> {
 
 /// What goes into the index.
 pub fn sources() -> Vec<Source> {
-    vec![ideas::source()]
+    ideas::sources().to_vec()
 }
 
 /// Every page.

@@ -16,19 +16,20 @@ use tokio::sync::watch;
 use crate::accounts::AccountsApi;
 use crate::accounts::pages::guard::{self, Guarded};
 use crate::app::{self, App};
-use crate::contests::ContestsApi;
 use crate::clustering::ClusteringApi;
+use crate::contests::ContestsApi;
 use crate::help::pages::API_DOCUMENT;
 use crate::ideas::IdeasApi;
+use crate::impact::ImpactApi;
 use crate::incubation::IncubationApi;
 use crate::minilabs::MinilabsApi;
-use crate::impact::ImpactApi;
 use crate::operations::OperationsApi;
 use crate::web::shell::FreshBrowser;
 use crate::web::{compress, headers, problem, requests};
 
 /// Every room's part of the API.
-pub type Api = (AccountsApi, ContestsApi, IdeasApi, ClusteringApi, MinilabsApi, IncubationApi, ImpactApi, OperationsApi);
+pub type Api =
+    (AccountsApi, ContestsApi, IdeasApi, ClusteringApi, MinilabsApi, IncubationApi, ImpactApi, OperationsApi);
 
 /// The API's description, the same for the served document and its snapshot.
 pub fn api_service() -> OpenApiService<Api, ()> {

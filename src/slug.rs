@@ -48,7 +48,10 @@ mod tests {
 
     #[test]
     fn words_are_plain_and_cut_whole() {
-        assert_eq!(slug("Moins de gâchis à la cantine, l'œuf d'abord !", 60), "moins-de-gachis-a-la-cantine-l-oeuf-d-abord");
+        assert_eq!(
+            slug("Moins de gâchis à la cantine, l'œuf d'abord !", 60),
+            "moins-de-gachis-a-la-cantine-l-oeuf-d-abord"
+        );
         assert_eq!(slug("Économie circulaire", 9), "economie");
         assert_eq!(slug("Anticonstitutionnellement", 8), "anticons");
         for empty in ["", " … ", "日本語", "🥖"] {

@@ -7,13 +7,36 @@ use std::path::{Path, PathBuf};
 
 /// The rooms, in the order an idea travels.
 const ROOMS: [&str; 13] = [
-    "accounts", "home", "contests", "ideas", "voting", "jury", "clustering", "minilabs", "incubation", "impact", "help",
-    "operations", "journal",
+    "accounts",
+    "home",
+    "contests",
+    "ideas",
+    "voting",
+    "jury",
+    "clustering",
+    "minilabs",
+    "incubation",
+    "impact",
+    "help",
+    "operations",
+    "journal",
 ];
 /// What every room stands on.
 const PLATFORM: [&str; 14] = [
-    "audience", "clock", "config", "db", "error", "files", "ids", "jobs", "language", "mail", "search", "slug",
-    "transaction", "web",
+    "audience",
+    "clock",
+    "config",
+    "db",
+    "error",
+    "files",
+    "ids",
+    "jobs",
+    "language",
+    "mail",
+    "search",
+    "slug",
+    "transaction",
+    "web",
 ];
 /// What puts the rooms together.
 const TOP: [&str; 6] = ["app", "cli", "demo", "lib", "main", "server"];
@@ -42,8 +65,11 @@ const LAYERS: [(&str, &[&str], &str); 6] = [
 ];
 
 /// What may be leaned on all the same: file, path, why.
-const EXCEPTIONS: [(&str, &str, &str); 1] =
-    [("accounts/api.rs", "crate::accounts::pages::guard", "the guard finds out who asks, for pages and api alike")];
+const EXCEPTIONS: [(&str, &str, &str); 1] = [(
+    "accounts/api.rs",
+    "crate::accounts::pages::guard",
+    "the guard finds out who asks, for pages and api alike",
+)];
 
 #[test]
 fn the_import_rule_holds() {
@@ -79,8 +105,9 @@ fn pages_leave_the_look_to_the_theme() {
     for file in templates(Path::new("templates")) {
         let name = file.to_string_lossy().replace('\\', "/");
         // The report is one file that must carry its own look.
-        let carries_a_look = ["templates/themes/", "templates/report/"].iter().any(|dir| name.starts_with(dir))
-            || name.contains("/emails/");
+        let carries_a_look =
+            ["templates/themes/", "templates/report/"].iter().any(|dir| name.starts_with(dir))
+                || name.contains("/emails/");
         if carries_a_look || !name.ends_with(".html") {
             continue;
         }
@@ -122,9 +149,10 @@ fn breach(file: &str, path: &[String]) -> Option<String> {
         return Some("the platform never leans on a room".into());
     }
     if is_room && to_room && here != target {
-        return rest.get(2).filter(|_| is_module(&rest[1])).map(|_| {
-            format!("of the room {target} only what its mod.rs shows may be used")
-        });
+        return rest
+            .get(2)
+            .filter(|_| is_module(&rest[1]))
+            .map(|_| format!("of the room {target} only what its mod.rs shows may be used"));
     }
     if !is_room && TOP.contains(&target.as_str()) {
         return Some("the platform leans on nothing above it".into());
@@ -146,7 +174,8 @@ fn inside_the_room(file: &str, here: &str, target: &str, rest: &[String]) -> Opt
         }
     }
     let (_, forbidden, sentence) = LAYERS.iter().find(|(name, ..)| *name == layer)?;
-    let names_forbidden = target == here && rest.get(1).is_some_and(|next| forbidden.contains(&next.as_str()));
+    let names_forbidden =
+        target == here && rest.get(1).is_some_and(|next| forbidden.contains(&next.as_str()));
     names_forbidden.then(|| (*sentence).to_owned())
 }
 
@@ -155,7 +184,8 @@ fn stands_in(file: &str, place: &str) -> bool {
         None => file.starts_with(place),
         Some(layer) => {
             let (room, rest) = file.split_once('/').unwrap_or(("", file));
-            let fits = rest.strip_prefix(layer).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '.']));
+            let fits =
+                rest.strip_prefix(layer).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '.']));
             ROOMS.contains(&room) && fits
         }
     }
@@ -208,7 +238,12 @@ fn paths(source: &str) -> Vec<(usize, Vec<String>)> {
 }
 
 /// Reads `a::b::{c, d::e}` from `at`; answers where it ends.
-fn tree(code: &[char], mut at: usize, prefix: &mut Vec<String>, found: &mut impl FnMut(Vec<String>)) -> usize {
+fn tree(
+    code: &[char],
+    mut at: usize,
+    prefix: &mut Vec<String>,
+    found: &mut impl FnMut(Vec<String>),
+) -> usize {
     let depth = prefix.len();
     loop {
         let start = at;
@@ -236,7 +271,12 @@ fn tree(code: &[char], mut at: usize, prefix: &mut Vec<String>, found: &mut impl
     at
 }
 
-fn branches(code: &[char], mut at: usize, prefix: &mut Vec<String>, found: &mut impl FnMut(Vec<String>)) -> usize {
+fn branches(
+    code: &[char],
+    mut at: usize,
+    prefix: &mut Vec<String>,
+    found: &mut impl FnMut(Vec<String>),
+) -> usize {
     while at < code.len() && code[at] != '}' {
         if is_word(code[at]) {
             at = tree(code, at, prefix, found);
@@ -289,7 +329,8 @@ fn attributes(line: &str) -> Vec<String> {
 }
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
-    let is_source = |file: &PathBuf| file.extension().is_some_and(|kind| kind == "rs") && !file.ends_with("tests.rs");
+    let is_source =
+        |file: &PathBuf| file.extension().is_some_and(|kind| kind == "rs") && !file.ends_with("tests.rs");
     templates(folder).into_iter().filter(is_source).collect()
 }
 

@@ -74,7 +74,13 @@ fn worker(app: &App, counters: &Counters) -> Worker<Counters> {
 }
 
 fn scheduled(app: &App, counters: &Counters, registry: Registry<Counters>) -> Worker<Counters> {
-    Worker::new(counters.clone(), app.db.clone(), app.clock.clone(), Arc::new(registry), Arc::new(Notify::new()))
+    Worker::new(
+        counters.clone(),
+        app.db.clone(),
+        app.clock.clone(),
+        Arc::new(registry),
+        Arc::new(Notify::new()),
+    )
 }
 
 fn enqueue<J: Job>(test: &TestApp, job: &J) -> Tested {
@@ -134,7 +140,11 @@ async fn several_workers_share_the_work() -> Tested {
     for worker in running {
         taken += worker.await??;
     }
-    assert_eq!((taken, counters.runs.load(Ordering::SeqCst)), (JOBS, JOBS), "a job was taken twice, or never");
+    assert_eq!(
+        (taken, counters.runs.load(Ordering::SeqCst)),
+        (JOBS, JOBS),
+        "a job was taken twice, or never"
+    );
     assert!(test.db_jobs()?.iter().all(|job| job.state == JobState::Done && job.attempts == 1));
     Ok(())
 }
@@ -375,7 +385,8 @@ async fn the_urgent_comes_first() -> Tested {
     enqueue(&test, &Try::Succeed)?;
     enqueue(&test, &Collapsing {})?;
     worker(&test.app, &counters).step().await?;
-    let ran: Vec<_> = test.db_jobs()?.into_iter().filter(|job| job.attempts == 1).map(|job| job.kind).collect();
+    let ran: Vec<_> =
+        test.db_jobs()?.into_iter().filter(|job| job.attempts == 1).map(|job| job.kind).collect();
     assert_eq!(ran, ["test.collapsing"]);
     Ok(())
 }

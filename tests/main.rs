@@ -8,6 +8,8 @@ mod accounts;
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod bad_input;
+#[cfg(test)]
 mod clustering;
 #[cfg(test)]
 mod incubation;
@@ -22,8 +24,14 @@ mod minilabs;
 #[cfg(test)]
 mod openapi;
 #[cfg(test)]
+mod policy_matrix;
+#[cfg(test)]
+mod route_coverage;
+#[cfg(test)]
 mod settings;
 #[cfg(test)]
 mod templates;
 #[cfg(test)]
 mod web;
+#[cfg(test)]
+mod world;

@@ -32,8 +32,10 @@ fn the_code_knows_every_table_and_column() -> Tested {
     assert_eq!(sorted, table_names(&db)?, "src/db/schema.rs and migrations/ speak of different tables");
     for (table, columns) in &known {
         let columns = columns.join(", ");
-        db.read_now(|conn: &mut AnyConnection| sql_query(format!("select {columns} from {table}")).execute(conn))
-            .map_err(|error| anyhow::anyhow!("{table}: {error}"))?;
+        db.read_now(|conn: &mut AnyConnection| {
+            sql_query(format!("select {columns} from {table}")).execute(conn)
+        })
+        .map_err(|error| anyhow::anyhow!("{table}: {error}"))?;
         let count = columns.split(", ").count();
         assert_eq!(written_columns(table)?, count, "src/db/schema.rs does not know every column of {table}");
     }
@@ -69,7 +71,8 @@ fn written_columns(table: &str) -> anyhow::Result<usize> {
         let is_column = |line: &&str| {
             let is_first_level = line.starts_with("    ") && !line.starts_with("     ");
             let word = line.trim().split(' ').next().unwrap_or_default();
-            is_first_level && !["constraint", "primary", "unique", "check", "foreign", ")", "),", "--"].contains(&word)
+            is_first_level
+                && !["constraint", "primary", "unique", "check", "foreign", ")", "),", "--"].contains(&word)
         };
         count += body.lines().filter(is_column).count();
     }

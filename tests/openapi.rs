@@ -38,13 +38,12 @@ fn every_operation_has_a_name_of_its_own_a_summary_and_its_parameters() -> Teste
         let name = operation["operationId"].as_str().unwrap_or_default().to_owned();
         assert!(!name.is_empty(), "{told} has no operationId");
         assert!(names.insert(name.clone()), "{name} is there twice");
-        assert!(operation["summary"].as_str().is_some_and(|text| text.ends_with('.')), "{told} has no summary");
-        let in_path: BTreeSet<String> = path
-            .split('{')
-            .skip(1)
-            .filter_map(|part| part.split('}').next())
-            .map(str::to_owned)
-            .collect();
+        assert!(
+            operation["summary"].as_str().is_some_and(|text| text.ends_with('.')),
+            "{told} has no summary"
+        );
+        let in_path: BTreeSet<String> =
+            path.split('{').skip(1).filter_map(|part| part.split('}').next()).map(str::to_owned).collect();
         let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
         let documented: BTreeSet<String> = parameters
             .iter()
@@ -86,7 +85,8 @@ fn every_refusal_is_a_problem_document() -> Tested {
         let answers = operation["responses"].as_object().cloned().unwrap_or_default();
         assert!(answers.keys().any(|status| status.starts_with('2')), "{method} {path}");
         for (status, answer) in answers.iter().filter(|(status, _)| status.starts_with(['4', '5'])) {
-            let kinds: Vec<_> = answer["content"].as_object().into_iter().flatten().map(|(kind, _)| kind).collect();
+            let kinds: Vec<_> =
+                answer["content"].as_object().into_iter().flatten().map(|(kind, _)| kind).collect();
             assert!(
                 kinds.iter().all(|kind| kind.starts_with("application/problem+json")) && !kinds.is_empty(),
                 "{method} {path} answers {status} as {kinds:?}"

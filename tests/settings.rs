@@ -14,7 +14,13 @@ fn the_readme_lists_every_setting() {
 #[test]
 fn every_setting_that_is_read_is_listed() {
     let source = std::fs::read_to_string("src/config.rs").unwrap();
-    let calls = ["reader.text(\"", "reader.parse(\"", "reader.parse::<u32>(\"", "reader.parse::<u64>(\"", "reader.one_of(\""];
+    let calls = [
+        "reader.text(\"",
+        "reader.parse(\"",
+        "reader.parse::<u32>(\"",
+        "reader.parse::<u64>(\"",
+        "reader.one_of(\"",
+    ];
     let mut read = 0;
     for call in calls {
         for (place, _) in source.match_indices(call) {
@@ -23,5 +29,9 @@ fn every_setting_that_is_read_is_listed() {
             assert!(SETTINGS.iter().any(|setting| setting.name == name), "{name} is read but not listed");
         }
     }
-    assert_eq!(read, SETTINGS.len(), "a setting is listed but not read, or read in a way this test does not know");
+    assert_eq!(
+        read,
+        SETTINGS.len(),
+        "a setting is listed but not read, or read in a way this test does not know"
+    );
 }

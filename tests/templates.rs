@@ -29,7 +29,9 @@ fn draw_all(mut look: impl FnMut(&str, Language, &str)) -> Tested {
             let shell = Shell::sample(Arc::clone(&pages), language, viewer);
             for sample in samples.iter() {
                 let name = format!("{} ({}, {})", sample.template, sample.name, language.as_str());
-                let html = sample.draw(&pages, language, &shell).map_err(|error| anyhow::anyhow!("{name}: {error:#}"))?;
+                let html = sample
+                    .draw(&pages, language, &shell)
+                    .map_err(|error| anyhow::anyhow!("{name}: {error:#}"))?;
                 let again = sample.draw(&pages, language, &shell)?;
                 assert_eq!(html, again, "{name} is drawn differently the second time");
                 look(&name, language, &html);
@@ -71,7 +73,9 @@ fn faults_of(document: &Document, is_piece: bool, language: Language) -> Vec<Str
     let known: BTreeSet<&str> = ids.iter().copied().collect();
     if known.len() < ids.len() {
         let mut seen = BTreeSet::new();
-        faults.extend(ids.iter().filter(|id| !seen.insert(**id)).map(|id| format!("the id {id} is there twice")));
+        faults.extend(
+            ids.iter().filter(|id| !seen.insert(**id)).map(|id| format!("the id {id} is there twice")),
+        );
     }
     let labelled: BTreeSet<&str> =
         document.elements.iter().filter(|e| e.name == "label").filter_map(|e| e.attribute("for")).collect();
@@ -135,13 +139,17 @@ fn element_faults(
         }
     }
     for (name, value) in &element.attributes {
-        if ["href", "src", "action", "value", "id"].contains(&name.as_str()) && MISSING.contains(&value.as_str()) {
+        if ["href", "src", "action", "value", "id"].contains(&name.as_str())
+            && MISSING.contains(&value.as_str())
+        {
             faults.push(format!("{name} of {} is missing", element.name));
         }
         if name.starts_with("on") || name == "style" {
             faults.push(format!("{name}={value:?}: the content policy forbids it"));
         }
-        if ["href", "src", "action"].contains(&name.as_str()) && value.trim().to_lowercase().starts_with("javascript:") {
+        if ["href", "src", "action"].contains(&name.as_str())
+            && value.trim().to_lowercase().starts_with("javascript:")
+        {
             faults.push(format!("{name}={value:?}"));
         }
     }
@@ -244,9 +252,9 @@ fn without_comments(source: &str) -> String {
 
 /// The keys of `t("…")` and `t("…", …)`; those that are put together from parts are drawn by the samples.
 fn literal_keys(source: &str) -> impl Iterator<Item = &str> {
-    let begins = source.match_indices("t(\"").filter(|(place, _)| {
-        !source[..*place].ends_with(|c: char| c.is_alphanumeric() || c == '_')
-    });
+    let begins = source
+        .match_indices("t(\"")
+        .filter(|(place, _)| !source[..*place].ends_with(|c: char| c.is_alphanumeric() || c == '_'));
     begins.filter_map(|(place, _)| {
         let (key, rest) = source[place + 3..].split_once('"')?;
         rest.starts_with([')', ',']).then_some(key)

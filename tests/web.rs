@@ -49,7 +49,8 @@ async fn a_body_of_another_kind_is_no_form() -> Tested {
     let body = format!("csrf_token={token}&email={ALICE}");
     for kind in ["text/plain", "application/json", "multipart/form-data; boundary=x", ""] {
         let headers = [("content-type", kind)];
-        let answer = visitor.send(Method::POST, "/connexion", &headers, Body::from_string(body.clone())).await?;
+        let answer =
+            visitor.send(Method::POST, "/connexion", &headers, Body::from_string(body.clone())).await?;
         answer.assert_status(403);
     }
     assert!(test.mails_to(ALICE)?.is_empty());
@@ -87,7 +88,8 @@ async fn scripts_run_by_a_fresh_word_only() -> Tested {
         for forbidden in ["unsafe-inline", "unsafe-eval", "*", "http:"] {
             assert!(!policy.contains(forbidden), "{policy}");
         }
-        let word = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).unwrap_or_default();
+        let word =
+            policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).unwrap_or_default();
         assert!(word.len() >= 22, "{policy}");
         for script in answer.document().all("script") {
             assert_eq!(script.attribute("nonce"), Some(word));
@@ -107,7 +109,12 @@ async fn supervisors_are_answered() -> Tested {
     visitor.get("/connexion").await?;
     let metrics = visitor.get("/metrics").await?;
     metrics.assert_status(200);
-    for name in ["minilabs_http_requests_total{", "minilabs_jobs_waiting", "minilabs_journal_seq", "path=\"/connexion\""] {
+    for name in [
+        "minilabs_http_requests_total{",
+        "minilabs_jobs_waiting",
+        "minilabs_journal_seq",
+        "path=\"/connexion\"",
+    ] {
         assert!(metrics.body.contains(name), "{name} is not in:\n{}", metrics.body);
     }
     Ok(())
@@ -201,7 +208,9 @@ async fn a_message_that_somebody_made_up_is_not_shown() -> Tested {
     let test = TestApp::new();
     let visitor = test.visitor();
     let plain = visitor.get("/connexion").await?.document().text().to_owned();
-    for made_up in ["success:<b>won</b>", "won:flash-profile-saved", "success:errors-won", "success:flash-no-such-key"] {
+    for made_up in
+        ["success:<b>won</b>", "won:flash-profile-saved", "success:errors-won", "success:flash-no-such-key"]
+    {
         visitor.set_cookie("minilabs_message", made_up);
         let answer = visitor.get("/connexion").await?;
         answer.assert_lacks("<b>won");

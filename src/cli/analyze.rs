@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::report;
-use crate::contests::import::{self, IdeaRow, Mapping, RowFault};
+use crate::contests::import::{self, Field, IdeaRow, Limits, Mapping, RowFault};
 use crate::language::{Catalogue, FluentArgs, Language};
 use crate::search::{
     ClusterOptions, Clustering, Document, DuplicateOptions, Pair, TextLanguage, cluster, duplicates,
@@ -19,6 +19,8 @@ use crate::search::{
 
 /// The default seed; it is written in the result.
 const SEED: u64 = 1;
+/// The columns that matter here; a bad address or date in another takes nothing away.
+const LOOKED_AT: [Field; 5] = [Field::SourceRef, Field::Title, Field::Body, Field::Trade, Field::Site];
 /// Bad rows told one by one; the rest are counted.
 const TOLD_FAULTS: usize = 20;
 
@@ -61,7 +63,7 @@ impl Ideas {
             );
         }
         let (mut rows, mut faults) = (Vec::new(), Vec::new());
-        for row in import::to_rows(&table, &mapping) {
+        for row in import::to_rows(&table, &mapping.only(&LOOKED_AT), Limits::NONE) {
             match row {
                 Ok(row) => rows.push(row),
                 Err(of_row) => faults.extend(of_row),
@@ -210,7 +212,9 @@ fn clusters(ideas: &Ideas, clustering: &Clustering) -> anyhow::Result<Vec<u8>> {
 }
 
 fn pair_lines(ideas: &Ideas, pairs: &[Pair]) -> anyhow::Result<Vec<u8>> {
-    json_lines(pairs.iter().map(|pair| json!({ "a": ideas.id(pair.a), "b": ideas.id(pair.b), "score": pair.score })))
+    json_lines(
+        pairs.iter().map(|pair| json!({ "a": ideas.id(pair.a), "b": ideas.id(pair.b), "score": pair.score })),
+    )
 }
 
 fn json_lines<T: Serialize>(values: impl Iterator<Item = T>) -> anyhow::Result<Vec<u8>> {

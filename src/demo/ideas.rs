@@ -39,7 +39,12 @@ pub(super) fn read() -> anyhow::Result<Vec<Line>> {
 }
 
 /// Takes the ideas in, with an account for each author.
-pub(super) fn insert(tx: &mut Transaction<'_>, actor: &Actor, contest: ContestId, lines: Vec<Line>) -> AppResult<()> {
+pub(super) fn insert(
+    tx: &mut Transaction<'_>,
+    actor: &Actor,
+    contest: ContestId,
+    lines: Vec<Line>,
+) -> AppResult<()> {
     let mut all = Vec::with_capacity(lines.len());
     for (place, line) in (0..).zip(lines) {
         let mut authors = Vec::new();

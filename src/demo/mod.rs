@@ -7,7 +7,9 @@ use crate::accounts::pages::sign_in::DemoPerson;
 use crate::accounts::{self, Actor, GrantRole, Role};
 use crate::app::App;
 use crate::audience::Audience;
-use crate::contests::{self, AnnounceAwards, ContestDraft, CreateContest, MarkAwards, MoveContest, Phase, Stage};
+use crate::contests::{
+    self, AnnounceAwards, ContestDraft, CreateContest, MarkAwards, MoveContest, Phase, Stage,
+};
 use crate::error::AppResult;
 use crate::ids::ContestId;
 

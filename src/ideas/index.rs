@@ -8,12 +8,22 @@ use super::store::{self, Author, Idea};
 use crate::audience::Audience;
 use crate::db::Conn;
 use crate::error::AppResult;
-use crate::ids::{Id, IdeaId};
+use crate::ids::{ContestId, Id, IdeaId};
 use crate::search::{Document, Source, TextLanguage};
 
-/// What the index takes from this room.
-pub fn source() -> Source {
-    Source { object_kind: "idea", documents: |conn, ids| load(conn, ids) }
+/// What the index takes from this room: an idea that changed, and all ideas of a contest that opened or closed to
+/// somebody.
+pub fn sources() -> [Source; 2] {
+    let documents = |conn: &mut Conn, ids: &[i64]| load(conn, ids);
+    [
+        Source { object_kind: "idea", touched: |_, ids| Ok(ids.to_vec()), documents },
+        Source { object_kind: "contest", touched: |conn, ids| of_contests(conn, ids), documents },
+    ]
+}
+
+fn of_contests(conn: &mut Conn, contests: &[i64]) -> AppResult<Vec<i64>> {
+    let contests: Vec<ContestId> = contests.iter().map(|id| ContestId::from_i64(*id)).collect();
+    Ok(store::ids_of_contests(conn, &contests)?.into_iter().map(Id::as_i64).collect())
 }
 
 fn load(conn: &mut Conn, ids: &[i64]) -> AppResult<Vec<Document>> {

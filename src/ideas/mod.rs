@@ -15,7 +15,7 @@ mod store;
 pub use actions::{AnswerIdea, Inserted, NewAuthor, NewDestiny, NewIdea, insert_all, set_destiny};
 pub use api::IdeasApi;
 pub use cards::{IdeaCard, IdeaLine, cards, lines};
-pub use index::{documents, source};
+pub use index::{documents, sources};
 pub use jobs::register;
 pub use rules::{Destiny, url};
 pub use store::{

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use diesel::dsl::max;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 
 use super::rules::Destiny;
 use crate::accounts::Actor;
@@ -110,11 +111,20 @@ pub struct IdeaFilter {
     pub sites: Vec<String>,
 }
 
+/// The contests whose ideas these audiences see. One that the team still prepares is the team's.
+#[diesel::dsl::auto_type]
+fn open_contests(audiences: Vec<&str>, is_team: bool) -> _ {
+    let audiences: Vec<String> = audiences.into_iter().map(str::to_owned).collect();
+    contests::table
+        .filter(contests::audience.eq_any(audiences))
+        .filter(contests::stage.ne("draft").or(is_team.into_sql::<Bool>()))
+        .select(contests::id)
+}
+
 /// The ideas that an actor may see: those of contests for an audience they belong to.
 #[diesel::dsl::auto_type(no_type_alias)]
 fn visible_to(actor: &Actor) -> _ {
-    let audiences: Vec<&'static str> = actor.audiences();
-    let open = contests::table.filter(contests::audience.eq_any(audiences)).select(contests::id);
+    let open: open_contests = open_contests(actor.audiences(), actor.is_team());
     ideas::table.filter(ideas::contest_id.eq_any(open))
 }
 
@@ -219,13 +229,18 @@ pub fn known_refs(conn: &mut Conn, contest: ContestId, refs: &[String]) -> Resul
     Ok(known)
 }
 
+/// The ideas of contests.
+pub(super) fn ids_of_contests(conn: &mut Conn, contests: &[ContestId]) -> Result<Vec<IdeaId>> {
+    ideas::table.filter(ideas::contest_id.eq_any(contests)).order(ideas::id).select(ideas::id).load(conn)
+}
+
 /// How many ideas have which destiny, of one contest or of all, for these audiences.
 pub fn count_by_destiny(
     conn: &mut Conn,
     contest: Option<ContestId>,
     audiences: &[&str],
 ) -> Result<Vec<(Destiny, i64)>> {
-    let open = contests::table.filter(contests::audience.eq_any(audiences.to_vec())).select(contests::id);
+    let open = open_contests(audiences.to_vec(), audiences.contains(&Audience::Team.as_str()));
     let mut query = ideas::table
         .filter(ideas::contest_id.eq_any(open))
         .group_by(ideas::destiny)
@@ -321,12 +336,13 @@ pub(super) fn set_current(conn: &mut Conn, step: &DestinyRow) -> Result<bool> {
 pub(super) fn audience_of(conn: &mut Conn, ids: &[IdeaId]) -> Result<BTreeMap<IdeaId, Audience>> {
     let mut audiences = BTreeMap::new();
     for some in ids.chunks(500) {
-        let rows: Vec<(IdeaId, Audience)> = ideas::table
+        let rows: Vec<(IdeaId, Audience, String)> = ideas::table
             .inner_join(contests::table.on(contests::id.eq(ideas::contest_id)))
             .filter(ideas::id.eq_any(some))
-            .select((ideas::id, contests::audience))
+            .select((ideas::id, contests::audience, contests::stage))
             .load(conn)?;
-        audiences.extend(rows);
+        let shown = |audience, stage: &str| if stage == "draft" { Audience::Team } else { audience };
+        audiences.extend(rows.into_iter().map(|(id, audience, stage)| (id, shown(audience, &stage))));
     }
     Ok(audiences)
 }

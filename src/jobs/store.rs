@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use super::NewJob;
 use crate::clock::Time;
 use crate::db::schema::{jobs, schedules};
-use crate::db::{Conn, Result, text_column};
+use crate::db::{AnyConnection, Conn, Result, text_column};
 use crate::ids::JobId;
 
 /// Where a job stands.
@@ -85,22 +85,26 @@ pub fn enqueue(conn: &mut Conn, job: &NewJob) -> Result<()> {
             return Ok(());
         }
     }
-    diesel::insert_into(jobs::table)
-        .values((
-            jobs::id.eq(job.id),
-            jobs::kind.eq(job.kind),
-            jobs::payload.eq(&job.payload),
-            jobs::priority.eq(job.priority),
-            jobs::collapse_key.eq(&job.collapse_key),
-            jobs::state.eq(JobState::Queued),
-            jobs::attempts.eq(0),
-            jobs::run_at.eq(job.created_at),
-            jobs::units_done.eq(0i64),
-            jobs::units_total.eq(0i64),
-            jobs::created_at.eq(job.created_at),
-        ))
-        .execute(conn)?;
-    Ok(())
+    let row = (
+        jobs::id.eq(job.id),
+        jobs::kind.eq(job.kind),
+        jobs::payload.eq(&job.payload),
+        jobs::priority.eq(job.priority),
+        jobs::collapse_key.eq(&job.collapse_key),
+        jobs::state.eq(JobState::Queued),
+        jobs::attempts.eq(0),
+        jobs::run_at.eq(job.created_at),
+        jobs::units_done.eq(0i64),
+        jobs::units_total.eq(0i64),
+        jobs::created_at.eq(job.created_at),
+    );
+    // Somebody else may ask for the same at this very moment: one of the two is enough.
+    let insert = diesel::insert_into(jobs::table).values(row).on_conflict_do_nothing();
+    match conn {
+        AnyConnection::Pg(conn) => insert.execute(conn),
+        AnyConnection::Sqlite(conn) => insert.execute(conn),
+    }
+    .map(drop)
 }
 
 /// The job, if it exists.
@@ -160,6 +164,8 @@ pub(super) fn claim(conn: &mut Conn, worker: &str, now: Time, until: Time) -> Re
             .set((
                 jobs::state.eq(JobState::Running),
                 jobs::attempts.eq(jobs::attempts + 1),
+                // It no longer stands for those who ask from now on: should it come back, both wait.
+                jobs::collapse_key.eq(None::<String>),
                 jobs::locked_by.eq(worker),
                 jobs::locked_until.eq(until),
             ))

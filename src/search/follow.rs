@@ -10,11 +10,14 @@ use crate::journal;
 /// Journal entries read at a time; each batch is one commit of the index.
 const BATCH: i64 = 2_000;
 
-/// What a room puts into the index: its objects' kind in the journal, and how its documents are made.
+/// What a room puts into the index: the kind of object that the journal speaks of, which documents a change of it
+/// touches, and how these are made.
 #[derive(Clone, Copy)]
 pub struct Source {
     /// The kind of object, as the journal names it.
     pub object_kind: &'static str,
+    /// The documents that a change of these objects touches.
+    pub touched: fn(&mut Conn, &[i64]) -> AppResult<Vec<i64>>,
     /// The documents of these objects. An object without one is taken out of the index.
     pub documents: fn(&mut Conn, &[i64]) -> AppResult<Vec<Document>>,
 }
@@ -46,12 +49,16 @@ impl Follower {
             let Some(last) = entries.last() else { return Ok(position) };
             let (mut upserts, mut deletes) = (Vec::new(), Vec::new());
             for source in &self.sources {
-                let touched: BTreeSet<i64> = entries
+                let changed: BTreeSet<i64> = entries
                     .iter()
                     .filter(|entry| entry.object_kind == source.object_kind)
                     .map(|entry| entry.object_id)
                     .collect();
-                let touched: Vec<i64> = touched.into_iter().collect();
+                let changed: Vec<i64> = changed.into_iter().collect();
+                if changed.is_empty() {
+                    continue;
+                }
+                let touched = self.db.read_now(|conn| (source.touched)(conn, &changed))?;
                 let documents = self.db.read_now(|conn| (source.documents)(conn, &touched))?;
                 let found: BTreeSet<u64> = documents.iter().map(|document| document.id).collect();
                 deletes.extend(touched.iter().map(|id| *id as u64).filter(|id| !found.contains(id)));

@@ -82,7 +82,7 @@ impl Assets {
 
     /// Answers a request for an asset.
     pub fn respond(&self, request: &Request) -> Response {
-        let Some(asset) = self.by_url.get(request.original_uri().path()) else {
+        let Some(asset) = self.by_url.get(request.uri().path()) else {
             return StatusCode::NOT_FOUND.into();
         };
         let response = Response::builder()

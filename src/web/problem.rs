@@ -43,9 +43,7 @@ impl Page for ErrorPage {
     const TEMPLATE: &'static str = "errors/error.html";
 
     fn samples() -> Vec<(&'static str, Self)> {
-        let of = |status, kind, rule| {
-            (kind, Self { status, kind, rule, reference: "0abc".into() })
-        };
+        let of = |status, kind, rule| (kind, Self { status, kind, rule, reference: "0abc".into() });
         vec![
             of(404, "not-found", None),
             of(403, "forbidden", None),
@@ -110,7 +108,7 @@ pub async fn as_page<E: Endpoint>(inner: std::sync::Arc<E>, request: Request) ->
     let reference = reference(&request);
     let shell = Shell::from_request_parts(&request);
     let is_get = request.method() == poem::http::Method::GET;
-    let target = request.original_uri().path_and_query().map(ToString::to_string).unwrap_or_default();
+    let target = request.uri().path_and_query().map(ToString::to_string).unwrap_or_default();
     let error = match inner.call(request).await {
         Ok(response) => return Ok(response.into_response()),
         Err(error) if error.is_from_response() => return Ok(error.into_response()),

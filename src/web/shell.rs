@@ -142,17 +142,17 @@ impl Shell {
         let site = request.data::<Site>().ok_or_else(missing)?.clone();
         let nonce = request.data::<headers::Nonce>().ok_or_else(missing)?.0.clone();
         let viewer = request.data::<Viewer>().cloned();
-        let path = request.original_uri().path().to_owned();
+        let path = request.uri().path().to_owned();
         let known_browser = cookies::read(request, csrf::COOKIE).filter(|name| name.len() == 22);
         let csrf = match known_browser {
             Some(name) => site.csrf.token(name),
             None => site.csrf.token(&request.data::<FreshBrowser>().ok_or_else(missing)?.0),
         };
-        let chosen = query_language(request.original_uri());
+        let chosen = query_language(request.uri());
         let language = chosen.unwrap_or_else(|| wished_language(request, viewer.as_ref()));
         Ok(Self {
             lang: language.as_str(),
-            other_langs: other_languages(language, request.original_uri()),
+            other_langs: other_languages(language, request.uri()),
             csrf_token: csrf.token.clone(),
             nav: navigation(&path),
             path,

@@ -6,13 +6,21 @@ use serde_json::{Value, json};
 
 use crate::support::{ALICE, Answer, TestApp, Tested};
 
-async fn send(test: &TestApp, method: Method, path: &str, token: &str, body: &Value) -> anyhow::Result<Answer> {
+async fn send(
+    test: &TestApp,
+    method: Method,
+    path: &str,
+    token: &str,
+    body: &Value,
+) -> anyhow::Result<Answer> {
     let bearer = format!("Bearer {token}");
     let mut headers = vec![("content-type", "application/json")];
     if !token.is_empty() {
         headers.push(("authorization", bearer.as_str()));
     }
-    test.visitor().send(method, &format!("/api/v1/accounts{path}"), &headers, Body::from_string(body.to_string())).await
+    test.visitor()
+        .send(method, &format!("/api/v1/accounts{path}"), &headers, Body::from_string(body.to_string()))
+        .await
 }
 
 async fn token(test: &TestApp) -> anyhow::Result<String> {
@@ -72,7 +80,8 @@ async fn what_cannot_be_read_is_a_problem_document() -> Tested {
     {
         let headers = [("content-type", "application/json")];
         let path = format!("/api/v1/accounts{path}");
-        let answer = test.visitor().send(Method::POST, &path, &headers, Body::from_string(body.into())).await?;
+        let answer =
+            test.visitor().send(Method::POST, &path, &headers, Body::from_string(body.into())).await?;
         answer.assert_status(status);
         assert_eq!(answer.header("content-type"), "application/problem+json", "{path} {body}");
         assert_eq!(answer.json()?["status"], status);

@@ -8,8 +8,12 @@ const PATH: &str = "/mon-compte";
 async fn it_works() -> Tested {
     let test = TestApp::new();
     let alice = test.alice().await?;
-    let fields =
-        [("display_name", " Alice Martin "), ("trade", "cuisinière"), ("site", "Lycée Weiss"), ("direction", "")];
+    let fields = [
+        ("display_name", " Alice Martin "),
+        ("trade", "cuisinière"),
+        ("site", "Lycée Weiss"),
+        ("direction", ""),
+    ];
     alice.post(PATH, &fields).await?.assert_leads_to(PATH);
     let page = alice.get(PATH).await?;
     page.assert_status(200).assert_shows("Alice Martin").assert_shows(ALICE);

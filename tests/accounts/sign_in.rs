@@ -13,7 +13,10 @@ async fn it_works() -> Tested {
     let mails = test.mails_to(ALICE)?;
     assert_eq!(mails.len(), 1);
     assert!(mails[0].text_body.contains(&test.last_code(ALICE)?));
-    assert!(!mails[0].subject.contains(&test.last_code(ALICE)?), "a code in a subject shows on a locked screen");
+    assert!(
+        !mails[0].subject.contains(&test.last_code(ALICE)?),
+        "a code in a subject shows on a locked screen"
+    );
     Ok(())
 }
 

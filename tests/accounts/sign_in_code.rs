@@ -31,9 +31,11 @@ async fn it_works() -> Tested {
     answer.assert_leads_to("/aide");
     person.get("/mon-compte").await?.assert_status(200).assert_shows("alice");
     assert_eq!(test.journal_kinds()?, ["account.created", "account.signed_in"]);
-    let cookie = answer.headers.get_all("set-cookie").iter().find_map(|value| {
-        value.to_str().ok().filter(|text| text.starts_with("minilabs_session="))
-    });
+    let cookie = answer
+        .headers
+        .get_all("set-cookie")
+        .iter()
+        .find_map(|value| value.to_str().ok().filter(|text| text.starts_with("minilabs_session=")));
     let cookie = cookie.unwrap_or_default();
     assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
     Ok(())
@@ -197,7 +199,8 @@ async fn it_leads_nowhere_else() -> Tested {
     ] {
         let test = TestApp::new();
         let (person, sign_in, code) = asked(&test, elsewhere).await?;
-        let answer = person.post(PATH, &[("sign_in", &sign_in), ("code", &code), ("next", elsewhere)]).await?;
+        let answer =
+            person.post(PATH, &[("sign_in", &sign_in), ("code", &code), ("next", elsewhere)]).await?;
         answer.assert_leads_to("/");
     }
     Ok(())

@@ -62,8 +62,9 @@ fn walk(node: &Handle, inside: &mut Vec<String>, out: &mut Vec<Element>) {
     let mut entered = false;
     if let NodeData::Element { name, attrs, .. } = &node.data {
         let attributes = attrs.borrow();
-        let attributes =
-            attributes.iter().map(|attribute| (attribute.name.local.to_string(), attribute.value.to_string()));
+        let attributes = attributes
+            .iter()
+            .map(|attribute| (attribute.name.local.to_string(), attribute.value.to_string()));
         out.push(Element {
             name: name.local.to_string(),
             attributes: attributes.collect(),

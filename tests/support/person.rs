@@ -126,7 +126,8 @@ impl<'a> Person<'a> {
     /// Sends a form of this site.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> anyhow::Result<Answer> {
         let token = self.token().await?;
-        let with_token: Vec<_> = [("csrf_token", token.as_str())].into_iter().chain(fields.iter().copied()).collect();
+        let with_token: Vec<_> =
+            [("csrf_token", token.as_str())].into_iter().chain(fields.iter().copied()).collect();
         self.post_raw(path, &with_token).await
     }
 
@@ -148,9 +149,8 @@ impl<'a> Person<'a> {
         let token = self.token().await?;
         let mut body = Vec::new();
         for (name, value) in [("csrf_token", token.as_str())].iter().chain(fields) {
-            let part = format!(
-                "--{EDGE}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
-            );
+            let part =
+                format!("--{EDGE}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
             body.extend_from_slice(part.as_bytes());
         }
         let (name, file_name, content) = file;

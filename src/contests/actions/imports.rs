@@ -9,7 +9,7 @@ use super::contest_for;
 use crate::accounts::{self, Actor, NewPerson};
 use crate::app::App;
 use crate::audience::Audience;
-use crate::contests::import::{self, Field, IdeaRow, Mapping, ReadError, RowFault, Table};
+use crate::contests::import::{self, Field, IdeaRow, Limits, Mapping, ReadError, RowFault, Table};
 use crate::contests::jobs::ImportIdeas;
 use crate::contests::rules::ContestAction;
 use crate::contests::store::{self, Contest, Counts, ImportRow, ImportState, NewImport, StoredFault};
@@ -178,7 +178,7 @@ pub async fn check(app: &App, read: FileRead) -> AppResult<(FileRead, Check)> {
     app.read(move |conn| {
         let mut check = Check::default();
         let mut refs = Vec::new();
-        for row in import::to_rows(&read.table, &read.mapping) {
+        for row in import::to_rows(&read.table, &read.mapping, Limits::CONTEST) {
             match row {
                 Ok(idea) => {
                     check.untitled += usize::from(idea.is_title_derived);
@@ -312,7 +312,7 @@ pub(in crate::contests) async fn open_import(app: &App, id: ImportId) -> AppResu
     let Some(import) = import else { return Ok(None) };
     let table = read_table(app.files.path(&import.file_key)?).await?;
     let mapping: Mapping = serde_json::from_str(&import.mapping).map_err(anyhow::Error::from)?;
-    Ok(Some(Opened { import, rows: import::to_rows(&table, &mapping) }))
+    Ok(Some(Opened { import, rows: import::to_rows(&table, &mapping, Limits::CONTEST) }))
 }
 
 /// Takes some rows in, in one transaction; says whether they were still to be done.

@@ -217,6 +217,11 @@ impl Mapping {
         self.0.iter().map(|(field, column)| (*field, *column))
     }
 
+    /// The same, passing over all other fields.
+    pub fn only(&self, fields: &[Field]) -> Self {
+        Self(self.iter().filter(|(field, _)| fields.contains(field)).collect())
+    }
+
     /// Whether ideas can be made: a title alone will do, and so will a text.
     pub fn is_enough(&self) -> bool {
         self.column(Field::Title).is_some() || self.column(Field::Body).is_some()

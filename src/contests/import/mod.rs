@@ -20,7 +20,7 @@ pub use cells::{MAX_COLUMNS, MAX_ROWS, Row, Table};
 pub use columns::{Field, Mapping};
 pub use encoding::Encoding;
 pub use error::ReadError;
-pub use rows::{BODY, FaultKind, IdeaRow, RowFault, TITLE, to_rows};
+pub use rows::{BODY, FaultKind, IdeaRow, Limits, RowFault, TITLE, to_rows};
 pub use sniff::Format;
 
 use std::path::Path;

@@ -115,10 +115,27 @@ pub struct RowFault {
     pub value: String,
 }
 
+/// How long the texts of an idea may be, in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// The title.
+    pub title: usize,
+    /// The text.
+    pub body: usize,
+}
+
+impl Limits {
+    /// What a contest takes.
+    pub const CONTEST: Self = Self { title: TITLE, body: BODY };
+    /// Whatever somebody has: for looking at a file without taking it in.
+    pub const NONE: Self = Self { title: usize::MAX, body: usize::MAX };
+}
+
 /// Checks every row: an idea, or all that is wrong with it.
-pub fn to_rows(table: &Table, mapping: &Mapping) -> Vec<Result<IdeaRow, Vec<RowFault>>> {
+pub fn to_rows(table: &Table, mapping: &Mapping, limits: Limits) -> Vec<Result<IdeaRow, Vec<RowFault>>> {
     let mut seen = HashMap::new();
-    table.rows.iter().map(|row| read_row(row, mapping).and_then(|idea| once(idea, &mut seen))).collect()
+    let rows = table.rows.iter().map(|row| read_row(row, mapping, limits));
+    rows.map(|row| row.and_then(|idea| once(idea, &mut seen))).collect()
 }
 
 /// The first line of a reference counts; the next ones say where it was.
@@ -139,13 +156,13 @@ fn once(idea: IdeaRow, seen: &mut HashMap<String, u64>) -> Result<IdeaRow, Vec<R
     }
 }
 
-fn read_row(row: &Row, mapping: &Mapping) -> Result<IdeaRow, Vec<RowFault>> {
+fn read_row(row: &Row, mapping: &Mapping, limits: Limits) -> Result<IdeaRow, Vec<RowFault>> {
     if let Some(column) = row.broken_at {
         let kind = FaultKind::Unreadable(column);
         return Err(vec![RowFault { line: row.line, field: Field::Title, kind, value: String::new() }]);
     }
     let mut reader = Reader { row, mapping, faults: Vec::new() };
-    let (title, body) = (reader.line(Field::Title, TITLE), reader.text(Field::Body, BODY));
+    let (title, body) = (reader.line(Field::Title, limits.title), reader.text(Field::Body, limits.body));
     if title.is_empty() && body.is_empty() && reader.faults.is_empty() {
         let asked = if mapping.column(Field::Title).is_some() { Field::Title } else { Field::Body };
         reader.fault(asked, FaultKind::Required);

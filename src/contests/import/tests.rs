@@ -10,7 +10,7 @@ const JSONL: &[u8] = include_bytes!("../../../tests/contests/fixtures/ideas.json
 
 fn rows(bytes: &[u8]) -> Vec<Result<IdeaRow, Vec<RowFault>>> {
     let table = read_bytes(bytes).unwrap();
-    to_rows(&table, &Mapping::guess(&table.columns))
+    to_rows(&table, &Mapping::guess(&table.columns), Limits::CONTEST)
 }
 
 fn ideas(bytes: &[u8]) -> Vec<IdeaRow> {
@@ -162,7 +162,7 @@ fn no_change_of_a_file_makes_it_panic() {
                 }
             }
             if let Ok(table) = read_bytes(&bytes) {
-                to_rows(&table, &Mapping::guess(&table.columns));
+                to_rows(&table, &Mapping::guess(&table.columns), Limits::CONTEST);
             }
         }
     }

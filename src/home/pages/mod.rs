@@ -82,7 +82,11 @@ impl Page for HomePage {
         };
         let visitor = Self {
             counter: Counter { ideas: 244, with_destiny: 244, waiting: 9 },
-            destinies: vec![destiny(Destiny::Awarded, 4), destiny(Destiny::InMinilab, 231), destiny(Destiny::Unawarded, 9)],
+            destinies: vec![
+                destiny(Destiny::Awarded, 4),
+                destiny(Destiny::InMinilab, 231),
+                destiny(Destiny::Unawarded, 9),
+            ],
             contest: Some(ContestCard::sample("Toutes les idées comptent", Stage::Awarded)),
             minilabs: vec![
                 MiniLabCard::sample("Vaisselle et bruit", MiniLabKind::Thematic),
@@ -103,7 +107,8 @@ impl Page for HomePage {
             queue: vec![],
         };
         let line = |kind, count| QueueLine { kind, count, url: "/idees".into() };
-        let queue = vec![line("unanswered", 240), line("clusters", 1), line("need_forms", 2), line("dead_jobs", 1)];
+        let queue =
+            vec![line("unanswered", 240), line("clusters", 1), line("need_forms", 2), line("dead_jobs", 1)];
         let team = Me { invitations: vec![], ideas: vec![], queue };
         vec![
             ("empty", empty),

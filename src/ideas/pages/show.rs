@@ -112,9 +112,8 @@ impl Page for IdeaPage {
     fn samples() -> Vec<(&'static str, Self)> {
         let mut errors = FieldErrors::default();
         errors.add("reason", "required");
-        let team = |form| {
-            Some(TeamForm { answer_action: "/idees/une-idee-0000000000001/reponse".into(), form })
-        };
+        let team =
+            |form| Some(TeamForm { answer_action: "/idees/une-idee-0000000000001/reponse".into(), form });
         let waiting = Self::sample("Moins de gâchis au self", Destiny::Unawarded);
         let answered = Self {
             answer: Some(Answer { text: "C’est déjà fait.".into(), by: None, at: Time::default() }),
@@ -123,7 +122,10 @@ impl Page for IdeaPage {
         vec![
             ("waiting", waiting.clone()),
             ("waiting_for_the_team", Self { team: team(FormState::default()), ..waiting.clone() }),
-            ("answer_without_words", Self { team: team(FormState::default().with_errors(errors)), ..waiting }),
+            (
+                "answer_without_words",
+                Self { team: team(FormState::default().with_errors(errors)), ..waiting },
+            ),
             ("in_a_minilab", Self::sample("Peser les restes", Destiny::InMinilab)),
             ("answered", answered),
             ("very_long_title", Self::sample(&"Anticonstitutionnellement ".repeat(8), Destiny::Awarded)),
@@ -180,7 +182,12 @@ impl IdeaPage {
 }
 
 #[handler]
-pub async fn show(app: Data<&App>, actor: Actor, shell: Shell, Path(slug): Path<String>) -> AppResult<Response> {
+pub async fn show(
+    app: Data<&App>,
+    actor: Actor,
+    shell: Shell,
+    Path(slug): Path<String>,
+) -> AppResult<Response> {
     let id = id_in(&slug).ok_or(AppError::NotFound)?;
     let page = load(&app, &actor, id, FormState::default()).await?;
     let address = rules::url(id, &page.idea.title);
@@ -209,7 +216,11 @@ pub(super) async fn load(app: &App, actor: &Actor, id: IdeaId, form: FormState) 
     Ok(page)
 }
 
-fn similar(conn: &mut Conn, viewer: &Actor, mut terms: BTreeMap<IdeaId, Vec<String>>) -> AppResult<Vec<Near>> {
+fn similar(
+    conn: &mut Conn,
+    viewer: &Actor,
+    mut terms: BTreeMap<IdeaId, Vec<String>>,
+) -> AppResult<Vec<Near>> {
     let ids: Vec<IdeaId> = terms.keys().copied().collect();
     let ideas = store::list_visible_by_ids(conn, viewer, &ids)?;
     let order: Vec<IdeaId> = ideas.iter().map(|idea| idea.id).collect();
