@@ -120,3 +120,4 @@ clustering-accept-note = { $count ->
 }
 clustering-previous = Previous group
 clustering-next = Next group
+errors-rule-cluster-empty = This group no longer holds any idea. Put one back, or set it aside.

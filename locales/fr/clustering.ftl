@@ -120,3 +120,4 @@ clustering-accept-note = { $count ->
 }
 clustering-previous = Groupe précédent
 clustering-next = Groupe suivant
+errors-rule-cluster-empty = Ce regroupement ne contient plus aucune idée. Remettez-en une, ou écartez-le.
