@@ -1,0 +1,123 @@
+//! Who may do what, as one committed table that people who do not program can read: a change of policy is a line in the
+//! diff of `docs/permissions.txt`.
+
+use std::fmt::Write;
+
+use minilabs::accounts::{Actor, Role, may_manage_accounts};
+use minilabs::audience::Audience;
+use minilabs::contests::Stage;
+use minilabs::ids::{AccountId, Id};
+use minilabs::web::Access;
+use minilabs::{clustering, contests, incubation, minilabs as labs, operations};
+
+use crate::support::{Tested, committed};
+
+/// The roles, from the one that may least.
+fn people() -> [(&'static str, Actor); 4] {
+    let account = AccountId::from_i64(1);
+    [
+        ("visitor", Actor::visitor()),
+        ("agent", Actor::new(account, vec![])),
+        ("animator", Actor::new(account, vec![Role::Animator])),
+        ("administrator", Actor::new(account, vec![Role::Administrator])),
+    ]
+}
+
+/// A block: its heading, the actions, and whether an actor may do each.
+fn block(out: &mut String, heading: &str, actions: &[(String, &dyn Fn(&Actor) -> bool)]) {
+    let _ = write!(out, "\n{heading}\n{:16}", "");
+    for (action, _) in actions {
+        let _ = write!(out, "{action:>16}");
+    }
+    out.push('\n');
+    for (name, actor) in people() {
+        let _ = write!(out, "{name:16}");
+        for (_, may) in actions {
+            let _ = write!(out, "{:>16}", if may(&actor) { "yes" } else { "-" });
+        }
+        out.push('\n');
+    }
+}
+
+/// A block of a room's actions on a resource in one state.
+fn actions<A: Copy + std::fmt::Debug>(
+    out: &mut String,
+    heading: &str,
+    all: &[A],
+    may: impl Fn(&Actor, A) -> bool,
+) {
+    let asked: Vec<_> = all
+        .iter()
+        .map(|action| {
+            let action = *action;
+            let may = &may;
+            (format!("{action:?}"), move |actor: &Actor| may(actor, action))
+        })
+        .collect();
+    let asked: Vec<(String, &dyn Fn(&Actor) -> bool)> =
+        asked.iter().map(|(name, may)| (name.clone(), may as &dyn Fn(&Actor) -> bool)).collect();
+    block(out, heading, &asked);
+}
+
+#[test]
+fn the_matrix_is_the_committed_one() -> Tested {
+    let mut out =
+        "Who may do what. Written by tests/policy_matrix.rs: UPDATE=1 cargo test --test main policy\n"
+            .to_owned();
+    actions(
+        &mut out,
+        "pages",
+        &[Access::Everybody, Access::SignedIn, Access::Team, Access::Administrators],
+        |actor, access| actor.open(access).is_ok(),
+    );
+    block(
+        &mut out,
+        "the platform",
+        &[
+            ("ManageAccounts".into(), &may_manage_accounts),
+            ("Operate".into(), &operations::may_operate),
+            ("CreateContest".into(), &contests::may_create),
+        ],
+    );
+    for stage in [Stage::Draft, Stage::Collecting, Stage::Awarded] {
+        for audience in Audience::ALL {
+            let standing = contests::Standing { audience, stage };
+            let heading = format!("a contest for {}, {}", audience.as_str(), stage.as_str());
+            actions(&mut out, &heading, &contests::ContestAction::ALL, |actor, action| {
+                contests::may(actor, action, standing)
+            });
+        }
+    }
+    actions(&mut out, "proposals of the machine", &clustering::Action::ALL, clustering::may);
+    for audience in Audience::ALL {
+        let heading = format!("a mini-lab or community for {}", audience.as_str());
+        actions(&mut out, &heading, &labs::Action::ALL, |actor, action| labs::may(actor, action, audience));
+    }
+    for (heading, is_own, is_from_visible_minilab) in [
+        ("a need form of somebody else", false, false),
+        ("a need form of one's own", true, false),
+        ("a need form from a mini-lab that one sees", false, true),
+    ] {
+        let standing = incubation::Standing { is_own, is_from_visible_minilab };
+        actions(&mut out, heading, &incubation::Action::ALL, |actor, action| {
+            incubation::may(actor, action, standing)
+        });
+    }
+    committed("docs/permissions.txt", &out)
+}
+
+/// Whoever is more may do no less.
+#[test]
+fn a_higher_role_never_may_less() {
+    for access in [Access::Everybody, Access::SignedIn, Access::Team, Access::Administrators] {
+        let opens: Vec<bool> = people().iter().map(|(_, actor)| actor.open(access).is_ok()).collect();
+        assert!(opens.is_sorted(), "{access:?} {opens:?}");
+    }
+    for audience in Audience::ALL {
+        for action in labs::Action::ALL {
+            let may: Vec<bool> =
+                people().iter().map(|(_, actor)| labs::may(actor, action, audience)).collect();
+            assert!(may.is_sorted(), "{action:?} {audience:?} {may:?}");
+        }
+    }
+}

@@ -1,0 +1,337 @@
+//! Every route, tried as every member of the cast and signed out. A new route without a sample here fails.
+//!
+//! The same enumeration proves that looking changes nothing, that no form is taken without its token, and that every
+//! answer carries its headers.
+
+use std::collections::BTreeSet;
+
+use minilabs::server;
+use minilabs::web::Access::{self, Administrators, Everybody, SignedIn, Team};
+use poem::Body;
+use poem::http::Method;
+use serde_json::Value;
+
+use crate::support::{ADA, ALICE, Answer, BOB, CHARLIE, NOE, Person, TestApp, Tested};
+use crate::world::World;
+
+/// Where the room's own rule is narrower than the route's word.
+const NARROWER: [(&str, Access); 2] = [("/courrier", Administrators), ("/courrier/:id", Administrators)];
+
+/// A path to try a route on.
+fn sample(world: &World, route: &str) -> Option<String> {
+    let (open, grouped) = (&world.open_contest.slug, &world.stage.contest.slug);
+    let is_grouping = route.starts_with("/concours/:slug/regroupement");
+    let slug = match route.split('/').nth(1)? {
+        "concours" if is_grouping => grouped,
+        "concours" => open,
+        "mini-labs" => &world.lab.slug,
+        "communautes" => &world.community.slug,
+        "idees" => &world.idea.to_string(),
+        _ => "",
+    };
+    let id = match route.split("/:id").next()? {
+        "/accompagnements" => world.need_form.id.to_string(),
+        "/regroupements" => world.cluster.id.to_string(),
+        "/invitations" => world.invitation.id.to_string(),
+        "/taches" => world.job.to_string(),
+        "/courrier" => world.mail.to_string(),
+        "/concours/:slug/import" => world.import.to_string(),
+        "/concours/:slug/regroupement/propositions" => world.run.id.to_string(),
+        _ => String::new(),
+    };
+    let state = if route.starts_with("/concours") { "voting" } else { "studied" };
+    let filled = route
+        .replace(":slug", slug)
+        .replace(":idea", &world.idea.to_string())
+        .replace(":id", &id)
+        .replace(":state", state)
+        .replace(":stage", state);
+    (!filled.contains(':') && !filled.contains("//") && !(filled.ends_with('/') && filled.len() > 1))
+        .then_some(filled)
+}
+
+/// The operations of the API: who may call each, and on what.
+fn operation(world: &World, name: &str) -> Option<(Access, String)> {
+    let (open, grouped) = (&world.open_contest.slug, &world.stage.contest.slug);
+    let (cluster, lab, idea) = (world.cluster.id, &world.lab.slug, world.idea);
+    let (import, run) = (world.import, world.run.id);
+    let (form, invitation, job) = (world.need_form.id, world.invitation.id, world.job);
+    let found = match name {
+        "request_sign_in_code" => (Everybody, "/accounts/sign-in/code".to_owned()),
+        "sign_in" => (Everybody, "/accounts/sign-in".into()),
+        "sign_out" => (SignedIn, "/accounts/sign-out".into()),
+        "get_own_account" | "update_own_account" => (SignedIn, "/accounts/me".into()),
+        "list_contests" => (Everybody, "/contests".into()),
+        "create_contest" => (Team, "/contests".into()),
+        "get_contest" => (Everybody, format!("/contests/{open}")),
+        "update_contest" => (Team, format!("/contests/{open}")),
+        "move_contest" => (Team, format!("/contests/{open}/stage")),
+        "upload_ideas" => (Team, format!("/contests/{open}/imports")),
+        "get_import" => (Team, format!("/contests/{open}/imports/{import}")),
+        "check_import" => (Team, format!("/contests/{open}/imports/{import}/check")),
+        "start_import" => (Team, format!("/contests/{open}/imports/{import}/start")),
+        "resume_import" => (Team, format!("/contests/{open}/imports/{import}/resume")),
+        "mark_awards" => (Team, format!("/contests/{open}/awards")),
+        "announce_awards" => (Team, format!("/contests/{open}/awards/announcement")),
+        "start_clustering" => (Team, format!("/contests/{grouped}/clusterings")),
+        "get_clustering" => (Team, format!("/clusterings/{run}")),
+        "get_cluster" => (Team, format!("/clusters/{cluster}")),
+        "rename_cluster" => (Team, format!("/clusters/{cluster}/label")),
+        "move_idea" => (Team, format!("/clusters/{cluster}/moves")),
+        "put_idea_in_cluster" => (Team, format!("/clusters/{cluster}/ideas/{idea}")),
+        "dismiss_cluster" | "restore_cluster" => (Team, format!("/clusters/{cluster}/dismissal")),
+        "accept_cluster" => (Team, format!("/clusters/{cluster}/acceptance")),
+        "list_ideas" => (Everybody, "/ideas".into()),
+        "get_idea" => (Everybody, format!("/ideas/{idea}")),
+        "answer_idea" => (Team, format!("/ideas/{idea}/answer")),
+        "list_minilabs" => (Everybody, "/minilabs".into()),
+        "get_minilab" => (Everybody, format!("/minilabs/{lab}")),
+        "join_minilab" | "leave_minilab" => (SignedIn, format!("/minilabs/{lab}/membership")),
+        "list_invitation_answers" => (Team, format!("/minilabs/{lab}/answers")),
+        "list_own_invitations" => (SignedIn, "/invitations".into()),
+        "answer_invitation" => (SignedIn, format!("/invitations/{invitation}/answer")),
+        "list_need_forms" => (Everybody, "/need-forms".into()),
+        "get_need_form" => (Everybody, format!("/need-forms/{form}")),
+        "submit_need_form" => (SignedIn, "/need-forms".into()),
+        "promote_minilab" => (Team, format!("/minilabs/{lab}/need-form")),
+        "move_need_form" => (Team, format!("/need-forms/{form}/state")),
+        "get_impact" => (Everybody, "/impact".into()),
+        "list_jobs" => (Administrators, "/jobs".into()),
+        "retry_job" => (Administrators, format!("/jobs/{job}/retry")),
+        _ => return None,
+    };
+    Some(found)
+}
+
+/// Who tries, and what their role opens.
+async fn cast(test: &TestApp) -> anyhow::Result<Vec<(&'static str, Person<'_>)>> {
+    Ok(vec![
+        ("visitor", test.visitor()),
+        ("alice", test.alice().await?),
+        ("bob", test.bob().await?),
+        ("charlie", test.charlie().await?),
+        ("noe", test.noe().await?),
+        ("ada", test.ada().await?),
+    ])
+}
+
+fn opens(access: Access, who: &str) -> bool {
+    match access {
+        Everybody => true,
+        SignedIn => who != "visitor",
+        Team => ["noe", "ada"].contains(&who),
+        Administrators => who == "ada",
+    }
+}
+
+fn assert_headers(answer: &Answer, told: &str) {
+    assert!(
+        answer.header("content-security-policy").contains("default-src 'none'"),
+        "{told}: {:?}",
+        answer.headers
+    );
+    assert_eq!(answer.header("x-content-type-options"), "nosniff", "{told}");
+    assert_eq!(answer.header("x-frame-options"), "DENY", "{told}");
+    assert_eq!(answer.header("referrer-policy"), "same-origin", "{told}");
+    assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin", "{told}");
+    assert!(!answer.header("permissions-policy").is_empty(), "{told}");
+    assert!(!answer.header("x-request-id").is_empty(), "{told}");
+    assert_eq!(answer.header("cache-control"), "private, no-store", "{told}");
+}
+
+fn assert_refused(answer: &Answer, who: &str, told: &str) {
+    if who == "visitor" {
+        assert!(
+            answer.location().starts_with("/connexion"),
+            "{told}: {} {}",
+            answer.status,
+            answer.location()
+        );
+    } else {
+        assert_eq!(answer.status.as_u16(), 403, "{told}: {}", answer.document().text());
+    }
+}
+
+#[tokio::test]
+async fn every_page_opens_to_whom_it_should_and_looking_changes_nothing() -> Tested {
+    let world = World::new().await?;
+    let test = world.test();
+    let people = cast(test).await?;
+    let (mut looked_at, mut opened) = (0, 0);
+    for route in minilabs::app::routes().iter().filter(|route| route.method == Method::GET) {
+        let path = sample(&world, route.path);
+        let path = path.unwrap_or_else(|| panic!("{} has no sample: add one here", route.path));
+        let narrower = NARROWER.iter().find(|(known, _)| *known == route.path).map(|(_, access)| *access);
+        let access = narrower.unwrap_or(route.access);
+        let before = (test.db_counts()?, test.journal()?.len());
+        for (who, person) in &people {
+            let told = format!("GET {path} as {who}");
+            let answer = person.get(&path).await?;
+            assert_headers(&answer, &told);
+            assert!(answer.status.as_u16() < 500, "{told}: {}", answer.body);
+            if !opens(access, who) {
+                assert_refused(&answer, who, &told);
+                continue;
+            }
+            looked_at += 1;
+            opened += usize::from(answer.status.is_success());
+            let is_shown =
+                answer.status.is_success() || answer.status.is_redirection() || answer.status == 404;
+            assert!(is_shown && !answer.location().starts_with("/connexion?"), "{told}: {}", answer.status);
+        }
+        assert_eq!((test.db_counts()?, test.journal()?.len()), before, "GET {path} writes");
+    }
+    assert!(opened * 10 > looked_at * 7, "{opened} of {looked_at}: most samples must lead to a page");
+    Ok(())
+}
+
+#[tokio::test]
+async fn no_form_is_taken_from_whom_it_should_not_nor_without_its_token() -> Tested {
+    let world = World::new().await?;
+    let test = world.test();
+    let people = cast(test).await?;
+    let before = (test.db_counts()?, test.journal()?.len());
+    let mut tried = 0;
+    for route in minilabs::app::routes().iter().filter(|route| route.method == Method::POST) {
+        let path = sample(&world, route.path);
+        let path = path.unwrap_or_else(|| panic!("{} has no sample: add one here", route.path));
+        for (who, person) in &people {
+            tried += 1;
+            let told = format!("POST {path} as {who}");
+            let without = person.post_raw(&path, &[]).await?;
+            assert_headers(&without, &told);
+            let unknown = person.post(&path, &[("no_form_has_this", "1")]).await?;
+            assert_headers(&unknown, &told);
+            for answer in [without, unknown] {
+                if opens(route.access, who) {
+                    assert_eq!(answer.status.as_u16(), 403, "{told}: {}", answer.document().text());
+                } else {
+                    assert_refused(&answer, who, &told);
+                }
+            }
+        }
+    }
+    assert!(tried > 100, "{tried}");
+    assert_eq!((test.db_counts()?, test.journal()?.len()), before, "a form that was refused wrote");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_page_takes_no_other_method() -> Tested {
+    let world = World::new().await?;
+    let ada = world.test().ada().await?;
+    for route in minilabs::app::routes().iter() {
+        let path = sample(&world, route.path).unwrap_or_default();
+        for method in [Method::PUT, Method::DELETE, Method::PATCH] {
+            let answer = ada.send(method.clone(), &path, &[], Body::empty()).await?;
+            assert_eq!(answer.status.as_u16(), 405, "{method} {path}");
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn malformed_and_unknown_ids_are_not_found() -> Tested {
+    let world = World::new().await?;
+    let ada = world.test().ada().await?;
+    for route in minilabs::app::routes().iter().filter(|route| route.path.contains(':')) {
+        for wrong in ["0000000000009", "x", "..", "%00", "-1", "9999999999999999999999", "%E9", "<script>"] {
+            let mut path = route.path.to_owned();
+            for name in [":slug", ":idea", ":id", ":state", ":stage"] {
+                path = path.replace(name, wrong);
+            }
+            if path.contains("..") || path.contains('<') {
+                path = path.replace("..", "%2e%2e").replace('<', "%3C").replace('>', "%3E");
+            }
+            let answer = match route.method {
+                Method::GET => ada.get(&path).await?,
+                _ => ada.post(&path, &[]).await?,
+            };
+            let status = answer.status.as_u16();
+            assert!([400, 403, 404].contains(&status), "{} {path}: {status} {}", route.method, answer.body);
+            assert_headers(&answer, &path);
+        }
+    }
+    Ok(())
+}
+
+async fn api_token(test: &TestApp, email: &str) -> anyhow::Result<String> {
+    let headers = [("content-type", "application/json")];
+    let send = async |path: &str, body: Value| {
+        test.visitor().send(Method::POST, path, &headers, Body::from_string(body.to_string())).await
+    };
+    let asked = send("/api/v1/accounts/sign-in/code", serde_json::json!({ "email": email })).await?.json()?;
+    test.run_jobs().await?;
+    let body = serde_json::json!({ "sign_in": asked["sign_in"], "code": test.last_code(email)? });
+    let opened = send("/api/v1/accounts/sign-in", body).await?;
+    Ok(opened.assert_status(200).json()?["token"].as_str().unwrap_or_default().to_owned())
+}
+
+#[tokio::test]
+async fn every_operation_answers_to_whom_it_should() -> Tested {
+    let world = World::new().await?;
+    let test = world.test();
+    test.administrator()?;
+    let mut tokens = vec![("visitor", String::new())];
+    for (who, email) in [("alice", ALICE), ("bob", BOB), ("charlie", CHARLIE), ("noe", NOE), ("ada", ADA)] {
+        tokens.push((who, api_token(test, email).await?));
+    }
+    let document: Value = serde_json::from_str(&server::api_service().spec())?;
+    let mut seen = BTreeSet::new();
+    for (path, methods) in document["paths"].as_object().into_iter().flatten() {
+        for (method, operation_of) in methods.as_object().into_iter().flatten() {
+            let name = operation_of["operationId"].as_str().unwrap_or_default();
+            let found = operation(&world, name);
+            let (access, sample) =
+                found.unwrap_or_else(|| panic!("{method} {path} ({name}) has no sample: add one"));
+            seen.insert(name.to_owned());
+            let before = (test.db_counts()?, test.journal()?.len());
+            // The test of accounts signs out: here the sessions are still needed.
+            let callers = if name == "sign_out" { &tokens[..1] } else { &tokens[..] };
+            for (who, token) in callers {
+                let told = format!("{method} {sample} as {who}");
+                let answer = call(test, method, &sample, token).await?;
+                let status = answer.status.as_u16();
+                assert_headers(&answer, &told);
+                assert!(status < 500, "{told}: {}", answer.body);
+                if status >= 400 {
+                    assert_eq!(
+                        answer.header("content-type"),
+                        "application/problem+json",
+                        "{told}: {}",
+                        answer.body
+                    );
+                }
+                let has_body = operation_of.get("requestBody").is_some();
+                match (opens(access, who), *who, has_body) {
+                    (false, "visitor", _) => {
+                        assert!([401, 400].contains(&status), "{told}: {status} {}", answer.body)
+                    }
+                    (false, _, true) => assert!(status >= 400, "{told}: {status}"),
+                    (false, _, false) => assert_eq!(status, 403, "{told}: {}", answer.body),
+                    (true, ..) => assert!(![401, 403].contains(&status), "{told}: {status} {}", answer.body),
+                }
+                if method != "get" && opens(access, who) && !has_body {
+                    // It may have done what it is there for; nobody else gets a turn on what is gone.
+                    break;
+                }
+            }
+            if method == "get" {
+                assert_eq!((test.db_counts()?, test.journal()?.len()), before, "get {sample} writes");
+            }
+        }
+    }
+    assert!(seen.len() > 35, "{}", seen.len());
+    test.run_jobs().await
+}
+
+async fn call(test: &TestApp, method: &str, path: &str, token: &str) -> anyhow::Result<Answer> {
+    let bearer = format!("Bearer {token}");
+    let mut headers = vec![("content-type", "application/json")];
+    if !token.is_empty() {
+        headers.push(("authorization", bearer.as_str()));
+    }
+    let method = Method::from_bytes(method.to_uppercase().as_bytes())?;
+    let body = if method == Method::GET { Body::empty() } else { Body::from_string("{}".into()) };
+    test.visitor().send(method, &format!("/api/v1{path}"), &headers, body).await
+}
