@@ -22,7 +22,7 @@ const SAME_ON_ALL: [(HeaderName, &str); 5] = [
 ///
 /// # Errors
 ///
-/// The inner endpoint's.
+/// None: what fails is an answer, too, and carries them.
 pub async fn protect<E: Endpoint>(
     inner: std::sync::Arc<E>,
     mut request: Request,
@@ -30,7 +30,10 @@ pub async fn protect<E: Endpoint>(
     https: bool,
 ) -> Result<Response> {
     request.set_data(Nonce(nonce.clone()));
-    let mut response = inner.call(request).await?.into_response();
+    let mut response = match inner.call(request).await {
+        Ok(response) => response.into_response(),
+        Err(error) => error.into_response(),
+    };
     let headers = response.headers_mut();
     for (name, value) in SAME_ON_ALL {
         headers.insert(name, HeaderValue::from_static(value));

@@ -82,6 +82,7 @@ impl Sample {
 /// The templates, once per language.
 pub struct Pages {
     environments: BTreeMap<Language, Environment<'static>>,
+    catalogue: Arc<Catalogue>,
 }
 
 #[derive(Serialize)]
@@ -102,7 +103,12 @@ impl Pages {
         for language in Language::ALL {
             environments.insert(language, environment(language, catalogue, assets)?);
         }
-        Ok(Self { environments })
+        Ok(Self { environments, catalogue: Arc::clone(catalogue) })
+    }
+
+    /// Whether there is a sentence for a key that came from elsewhere.
+    pub fn has_words(&self, language: Language, key: &str) -> bool {
+        self.catalogue.has(language, key)
     }
 
     /// The names of all templates.

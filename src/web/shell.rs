@@ -159,7 +159,9 @@ impl Shell {
             nonce,
             theme: super::assets::THEME,
             viewer,
-            flash: cookies::read(request, FLASH_COOKIE).and_then(Flash::parse),
+            flash: cookies::read(request, FLASH_COOKIE)
+                .and_then(Flash::parse)
+                .filter(|flash| site.pages.has_words(language, &flash.key)),
             demo: site.demo,
             search_query: String::new(),
             organisation: site.organisation.clone(),
@@ -272,7 +274,7 @@ impl Shell {
         if let Some((kind, key)) = flash {
             let minute = std::time::Duration::from_secs(60);
             let cookie =
-                cookies::make(FLASH_COOKIE, &format!("{kind}:{key}"), self.site.secure, Some(minute));
+                cookies::make(FLASH_COOKIE, &format!("{kind}.{key}"), self.site.secure, Some(minute));
             self.add_cookie(&mut response, &cookie);
         }
         response
@@ -290,9 +292,9 @@ impl<'a> FromRequest<'a> for Shell {
 }
 
 impl Flash {
-    /// A message is a kind and a key: whatever else a cookie may hold is not shown.
+    /// A message is a kind and a key, joined by what a cookie holds as it is: whatever else a cookie may hold is not shown.
     fn parse(text: &str) -> Option<Self> {
-        let (kind, key) = text.split_once(':')?;
+        let (kind, key) = text.split_once('.')?;
         let is_key = key.len() < 80 && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
         (["success", "error", "info"].contains(&kind) && is_key && key.starts_with("flash-")).then(|| Self {
             kind: kind.to_owned(),
@@ -346,8 +348,8 @@ mod tests {
 
     #[test]
     fn a_message_is_a_key_of_ours() {
-        assert!(Flash::parse("success:flash-idea-joined").is_some());
-        for text in ["", "success", "success:<b>", "owned:flash-a", "success:other-key"] {
+        assert!(Flash::parse("success.flash-idea-joined").is_some());
+        for text in ["", "success", "success.<b>", "owned.flash-a", "success.other-key"] {
             assert_eq!(Flash::parse(text), None, "{text}");
         }
     }
