@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::{Context, anyhow};
 use lettre::message::{Mailbox, MultiPart};
-use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+use lettre::{Message, SmtpTransport, Transport};
 use serde::{Deserialize, Serialize};
 
 use super::store::{self, Mail};
@@ -23,7 +23,7 @@ pub struct Mailer {
     db: Db,
     clock: Clock,
     from: Mailbox,
-    smtp: Option<AsyncSmtpTransport<Tokio1Executor>>,
+    smtp: Option<SmtpTransport>,
 }
 
 impl Mailer {
@@ -48,7 +48,10 @@ impl Mailer {
         let mail = self.db.read(move |conn| store::find(conn, id)).await?;
         let Some(mail) = mail.filter(|mail| mail.sent_at.is_none()) else { return Ok(()) };
         let message = self.message(&mail).map_err(JobError::Fail)?;
-        let outcome = smtp.send(message).await;
+        // Off the async threads. The transport of its own for those cannot be made before they run, nor end after them.
+        let smtp = smtp.clone();
+        let outcome = tokio::task::spawn_blocking(move || smtp.send(&message)).await;
+        let outcome = outcome.map_err(|error| JobError::Retry(error.into()))?;
         let now = self.clock.now();
         match outcome {
             Ok(_) => Ok(self.db.write(move |conn| Ok(store::set_sent(conn, id, now)?)).await?),
@@ -76,13 +79,13 @@ impl Mailer {
 
 /// `smtp://` takes STARTTLS when the server offers it and goes on without when it does not, as mail servers do among
 /// themselves; `?tls=required` insists. `smtps://` is encrypted from the first byte.
-fn transport(url: &str) -> anyhow::Result<AsyncSmtpTransport<Tokio1Executor>> {
+fn transport(url: &str) -> anyhow::Result<SmtpTransport> {
     let url = if url.starts_with("smtp://") && !url.contains("tls=") {
         format!("{url}{}tls=opportunistic", if url.contains('?') { '&' } else { '?' })
     } else {
         url.to_owned()
     };
-    let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(&url)
+    let builder = SmtpTransport::from_url(&url)
         .context("SMTP_URL: write smtp://user:password@host:587")?;
     Ok(builder.timeout(Some(PATIENCE)).build())
 }
