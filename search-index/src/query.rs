@@ -36,6 +36,8 @@ pub struct Query {
     pub offset: usize,
     /// Whether the last word may be unfinished, as while typing.
     pub prefix_last_word: bool,
+    /// Whether hits carry their title and text with the words found; without, they are ids alone, and cheaper.
+    pub highlight: bool,
 }
 
 impl Default for Query {
@@ -47,6 +49,7 @@ impl Default for Query {
             limit: 20,
             offset: 0,
             prefix_last_word: false,
+            highlight: true,
         }
     }
 }
@@ -75,14 +78,15 @@ pub struct Hits {
 }
 
 /// A document found.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Hit {
     /// [`Document::id`](crate::Document::id)
     pub id: u64,
     /// BM25 over the weighted fields; only good for comparing hits of one search.
     pub score: f32,
-    /// The title, escaped for HTML, with the words found in `<mark>`.
+    /// The title, escaped for HTML, with the words found in `<mark>`; empty without [`Query::highlight`].
     pub title_html: String,
-    /// The most telling part of the body, escaped for HTML, with the words found in `<mark>`.
+    /// The most telling part of the body, escaped for HTML, with the words found in `<mark>`; empty without
+    /// [`Query::highlight`].
     pub snippet_html: String,
 }

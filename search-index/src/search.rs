@@ -8,12 +8,11 @@ mod vocabulary;
 use std::collections::{BTreeSet, HashSet};
 
 use tantivy::collector::{Count, TopDocs};
-use tantivy::query::Query as IndexQuery;
 use tantivy::schema::Value;
-use tantivy::{DocAddress, Searcher, TantivyDocument};
+use tantivy::{DocAddress, Score, Searcher, TantivyDocument};
 
 use crate::analyzer::Analyzers;
-use crate::search::build::{Attempt, Builder, Wanted};
+use crate::search::build::{Attempt, Builder};
 use crate::search::facets::FacetCounts;
 use crate::search::parse::Parsed;
 use crate::{Access, Hit, Hits, Index, Language, Query, Result, highlight};
@@ -41,10 +40,25 @@ impl Index {
         for attempt in Attempt::IN_ORDER {
             let wanted = builder.wanted(&parsed, attempt)?;
             let full = builder.with_filter(&wanted, &*filter);
-            let total = searcher.search(&full, &Count)?;
-            if total > 0 || parsed.is_empty() {
-                return self.answer(&searcher, query, &full, &wanted, total, &mut analyzers);
+            // One pass over what matches, whatever is asked of it.
+            let collectors =
+                (Count, FacetCounts::new(&query.facets), TopDocs::with_limit(reach(query)).order_by_score());
+            let (total, facets, found) = searcher.search(&full, &collectors)?;
+            if total == 0 && !parsed.is_empty() {
+                continue;
             }
+            let page = page(&searcher, query, found)?;
+            let hits = page
+                .into_iter()
+                .map(|(score, id, address)| {
+                    if query.highlight {
+                        self.hit(&searcher, score, id, address, &wanted.terms, &mut analyzers)
+                    } else {
+                        Ok(Hit { id, score, ..Hit::default() })
+                    }
+                })
+                .collect::<Result<_>>()?;
+            return Ok(Hits { total, hits, facets, corrected: wanted.corrected, did_you_mean: wanted.meant });
         }
         Ok(Hits::default())
     }
@@ -61,50 +75,6 @@ impl Index {
         }
         codes.insert(self.options.language);
         Ok(codes.into_iter().collect())
-    }
-
-    fn answer(
-        &self,
-        searcher: &Searcher,
-        query: &Query,
-        full: &dyn IndexQuery,
-        wanted: &Wanted,
-        total: usize,
-        analyzers: &mut Analyzers,
-    ) -> Result<Hits> {
-        let facets = if query.facets.is_empty() {
-            Default::default()
-        } else {
-            searcher.search(full, &FacetCounts::new(&query.facets))?
-        };
-        let page = self.page(searcher, query, full)?;
-        let hits = page
-            .into_iter()
-            .map(|(score, id, address)| self.hit(searcher, score, id, address, &wanted.terms, analyzers))
-            .collect::<Result<_>>()?;
-        Ok(Hits { total, hits, facets, corrected: wanted.corrected, did_you_mean: wanted.meant.clone() })
-    }
-
-    /// One page of addresses. Ties are settled by id, so that the order does not depend on segments.
-    fn page(
-        &self,
-        searcher: &Searcher,
-        query: &Query,
-        full: &dyn IndexQuery,
-    ) -> Result<Vec<(f32, u64, DocAddress)>> {
-        let limit = query.limit.min(MOST_HITS);
-        if limit == 0 || query.offset >= DEEPEST {
-            return Ok(Vec::new());
-        }
-        let reach = (query.offset + limit).min(DEEPEST);
-        let found = searcher.search(full, &TopDocs::with_limit(reach).order_by_score())?;
-        let mut ranked = Vec::with_capacity(found.len());
-        for (score, address) in found {
-            let ids = searcher.segment_reader(address.segment_ord).fast_fields().u64("id")?;
-            ranked.push((score, ids.first(address.doc_id).unwrap_or_default(), address));
-        }
-        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        Ok(ranked.into_iter().skip(query.offset).collect())
     }
 
     fn hit(
@@ -127,4 +97,24 @@ impl Index {
             snippet_html: highlight::snippet(text(self.fields.stored_body), terms, analyzer),
         })
     }
+}
+
+/// How many of the best matches a page needs; a collector takes at least one.
+fn reach(query: &Query) -> usize {
+    (query.offset + query.limit.min(MOST_HITS)).clamp(1, DEEPEST)
+}
+
+/// One page of addresses. Ties are settled by id, so that the order does not depend on segments.
+fn page(
+    searcher: &Searcher,
+    query: &Query,
+    found: Vec<(Score, DocAddress)>,
+) -> Result<Vec<(f32, u64, DocAddress)>> {
+    let mut ranked = Vec::with_capacity(found.len());
+    for (score, address) in found {
+        let ids = searcher.segment_reader(address.segment_ord).fast_fields().u64("id")?;
+        ranked.push((score, ids.first(address.doc_id).unwrap_or_default(), address));
+    }
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    Ok(ranked.into_iter().skip(query.offset).take(query.limit.min(MOST_HITS)).collect())
 }

@@ -10,6 +10,7 @@ use crate::accounts::Actor;
 use crate::audience::Audience;
 use crate::db::text_column;
 use crate::error::FieldErrors;
+use crate::slug::slug;
 
 /// The most characters of a contest's title.
 pub(super) const TITLE: usize = 120;
@@ -300,34 +301,12 @@ fn day(typed: &str, field: &'static str, errors: &mut FieldErrors) -> Option<Nai
 
 /// The address that a title makes, perhaps nothing.
 pub(super) fn slug_of(title: &str) -> String {
-    let mut slug = folded(title);
-    if slug.len() > SLUG {
-        let end = slug[..SLUG].rfind('-').unwrap_or(SLUG);
-        slug.truncate(end);
-    }
-    slug
+    slug(title, SLUG)
 }
 
-/// Plain lower-case words, joined by hyphens: as addresses are made, and as words are compared.
+/// Plain lower-case words, joined by hyphens: as words are compared.
 pub(super) fn folded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars().flat_map(char::to_lowercase) {
-        match letter {
-            'a'..='z' | '0'..='9' => out.push(letter),
-            'à' | 'â' | 'ä' | 'á' => out.push('a'),
-            'ç' => out.push('c'),
-            'é' | 'è' | 'ê' | 'ë' => out.push('e'),
-            'î' | 'ï' | 'í' => out.push('i'),
-            'ô' | 'ö' | 'ó' => out.push('o'),
-            'ù' | 'û' | 'ü' | 'ú' => out.push('u'),
-            'ñ' => out.push('n'),
-            'œ' => out.push_str("oe"),
-            'æ' => out.push_str("ae"),
-            _ if out.is_empty() || out.ends_with('-') => {}
-            _ => out.push('-'),
-        }
-    }
-    out.trim_end_matches('-').to_owned()
+    slug(text, usize::MAX)
 }
 
 /// Whether a text may be an address: lower-case letters, digits, single hyphens between them.

@@ -160,7 +160,9 @@ pub fn set_destiny(
         }
     }
     let count = moved.len();
-    for steps in moved.chunks(200) {
+    // Into a mini-lab its authors are invited, which tells them: one event, one mail.
+    let to_tell = if next.minilab.is_some() { &[] } else { moved.as_slice() };
+    for steps in to_tell.chunks(200) {
         tx.enqueue(&TellAuthors { steps: steps.to_vec() })?;
     }
     Ok(count)

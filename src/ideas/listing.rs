@@ -56,6 +56,7 @@ impl Listing {
     ///
     /// When one of them cannot be read.
     pub async fn run(&self, app: &App, actor: &Actor) -> AppResult<Listed> {
+        let is_search = !self.text.trim().is_empty();
         let offset = (self.page.max(1) - 1) * PER_PAGE;
         let query = Query {
             text: self.text.clone(),
@@ -63,12 +64,12 @@ impl Listing {
             facets: FILTERS[..4].iter().map(|name| (*name).to_owned()).collect(),
             limit: PER_PAGE,
             offset: offset.min(FURTHEST),
+            highlight: is_search,
             ..Query::default()
         };
         let hits = app.search.find(query, Access::new(actor.audiences())).await?;
         let ids: Vec<IdeaId> = hits.hits.iter().map(|hit| IdeaId::from_i64(hit.id as i64)).collect();
-        let is_search = !self.text.trim().is_empty();
-        let found = hits.hits.iter().filter(|hit| is_search && !hit.snippet_html.is_empty());
+        let found = hits.hits.iter().filter(|hit| !hit.snippet_html.is_empty());
         let excerpts: BTreeMap<IdeaId, _> =
             found.map(|hit| (IdeaId::from_i64(hit.id as i64), fragments(&hit.snippet_html))).collect();
         let (actor, wanted) = (actor.clone(), ids.clone());
@@ -79,7 +80,8 @@ impl Listing {
                 cards::cards(conn, ideas, &excerpts)
             })
             .await?;
-        Ok(Listed { total: hits.total, cards, ids, facets: hits.facets, searched_instead: hits.did_you_mean })
+        let searched_instead = hits.did_you_mean.clone();
+        Ok(Listed { total: hits.total, cards, ids, facets: hits.facets.clone(), searched_instead })
     }
 
     /// Whether a value of a filter is chosen.

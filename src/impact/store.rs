@@ -1,14 +1,11 @@
 //! The counts behind the figures. They are of everything that is open to an audience, or of everything for the team.
 
-use std::collections::BTreeMap;
-
 use diesel::dsl::{count, count_star, min};
 use diesel::prelude::*;
 
 use crate::clock::Time;
 use crate::db::schema::{destinies, idea_authors, ideas, invitations, memberships, minilabs, need_forms};
 use crate::db::{Conn, Result};
-use crate::ids::IdeaId;
 
 /// The plain counts.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -48,19 +45,15 @@ pub(super) fn counts(conn: &mut Conn) -> Result<Counts> {
 
 /// For each idea that has an answer, the days from its sending to its first one.
 pub(super) fn days_to_answer(conn: &mut Conn) -> Result<Vec<f64>> {
-    let sent: BTreeMap<IdeaId, Time> = ideas::table
-        .select((ideas::id, ideas::submitted_at))
-        .load::<(IdeaId, Time)>(conn)?
-        .into_iter()
-        .collect();
-    let answered: Vec<(IdeaId, Option<Time>)> = destinies::table
+    let answered: Vec<(Time, Option<Time>)> = destinies::table
+        .inner_join(ideas::table.on(ideas::id.eq(destinies::idea_id)))
         .filter(destinies::destiny.ne_all(["in_contest", "unawarded"]))
-        .group_by(destinies::idea_id)
-        .select((destinies::idea_id, min(destinies::decided_at)))
+        .group_by((ideas::id, ideas::submitted_at))
+        .select((ideas::submitted_at, min(destinies::decided_at)))
         .load(conn)?;
-    let days = answered.into_iter().filter_map(|(idea, at)| {
-        let elapsed = at? - *sent.get(&idea)?;
-        Some(elapsed.num_minutes().max(0) as f64 / (24.0 * 60.0))
+    let days = answered.into_iter().filter_map(|(sent, first)| {
+        let minutes = (first? - sent).num_minutes().max(0);
+        Some(minutes as f64 / (24.0 * 60.0))
     });
     Ok(days.collect())
 }

@@ -9,6 +9,7 @@ use crate::audience::Audience;
 use crate::db::text_column;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ids::MiniLabId;
+use crate::slug::slug;
 
 /// The most characters of a title.
 pub const TITLE: usize = 120;
@@ -265,7 +266,7 @@ pub fn checked_words(title: &str, purpose: &str) -> AppResult<(String, String)> 
 ///
 /// What `is_taken` answers.
 pub fn free_slug(title: &str, mut is_taken: impl FnMut(&str) -> AppResult<bool>) -> AppResult<String> {
-    let words = slug(title);
+    let words = slug(title, SLUG_LENGTH);
     let words = if words.is_empty() { "groupe".to_owned() } else { words };
     if !is_taken(&words)? {
         return Ok(words);
@@ -277,40 +278,6 @@ pub fn free_slug(title: &str, mut is_taken: impl FnMut(&str) -> AppResult<bool>)
         }
     }
     Err(AppError::Refused("slug-taken"))
-}
-
-/// Lower-case plain words joined by hyphens, cut at a word.
-fn slug(title: &str) -> String {
-    let plain: String = title.chars().flat_map(char::to_lowercase).map(plain).collect();
-    let mut out = String::new();
-    for word in plain.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
-        let room = SLUG_LENGTH.saturating_sub(out.len() + usize::from(!out.is_empty()));
-        match (out.is_empty(), word.len() <= room) {
-            (true, _) => out.push_str(&word[..word.len().min(room)]),
-            (false, true) => out.extend(["-", word]),
-            (false, false) => break,
-        }
-    }
-    out
-}
-
-fn plain(letter: char) -> &'static str {
-    const PLAIN: [(&str, &str); 9] = [
-        ("àâäáãå", "a"),
-        ("ç", "c"),
-        ("éèêë", "e"),
-        ("îïíì", "i"),
-        ("ôöóòõ", "o"),
-        ("ùûüú", "u"),
-        ("ÿý", "y"),
-        ("ñ", "n"),
-        ("œ", "oe"),
-    ];
-    const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz0123456789";
-    if let Some(place) = LETTERS.find(letter) {
-        return &LETTERS[place..=place];
-    }
-    PLAIN.iter().find(|(marked, _)| marked.contains(letter)).map_or(" ", |(_, plain)| plain)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The only user of `search-index`: documents in, hits out. Each process keeps its own index and follows the journal
 //! from the last number it applied; the index can be thrown away at any time.
 
+mod answers;
 mod follow;
 
 pub use follow::{Follower, Source};
@@ -16,12 +17,15 @@ use anyhow::Context;
 use search_index::{Index, Opened, Options};
 use serde::Serialize;
 
+use answers::Answers;
+
 use crate::error::{AppError, AppResult};
 
 /// The index, as every part of the program holds it. Cheap to clone.
 #[derive(Clone)]
 pub struct Search {
     index: Arc<Index>,
+    answers: Arc<Answers>,
 }
 
 /// A piece of a text, and whether it is what was searched for.
@@ -58,7 +62,7 @@ impl Search {
         if let Opened::Rebuilt { why } = opened {
             tracing::warn!(folder = %folder.display(), why, "the search index is made anew");
         }
-        Ok(Self { index: Arc::new(index) })
+        Ok(Self { index: Arc::new(index), answers: Arc::default() })
     }
 
     /// Finds documents, off the async threads.
@@ -66,10 +70,17 @@ impl Search {
     /// # Errors
     ///
     /// When the index cannot be read.
-    pub async fn find(&self, query: Query, access: Access) -> AppResult<Hits> {
+    pub async fn find(&self, query: Query, access: Access) -> AppResult<Arc<Hits>> {
+        let (question, position) = (format!("{query:?} {access:?}"), self.index.position());
+        if let Some(known) = self.answers.get(&question, position) {
+            return Ok(known);
+        }
         let index = Arc::clone(&self.index);
         let found = tokio::task::spawn_blocking(move || index.search(&query, &access));
-        Ok(found.await.map_err(anyhow::Error::from)??)
+        let hits = Arc::new(found.await.map_err(anyhow::Error::from)??);
+        // The index may have moved meanwhile: the answer is filed under the position it was asked at.
+        self.answers.put(question, position, &hits);
+        Ok(hits)
     }
 
     /// Documents that ask for the same as `text`.

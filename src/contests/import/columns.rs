@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
+use crate::slug::slug;
+
 /// What a column may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -230,22 +232,7 @@ impl Mapping {
 
 /// A title as it is compared: plain lower-case words.
 fn folded(title: &str) -> String {
-    let mut out = String::with_capacity(title.len());
-    for letter in title.chars().flat_map(char::to_lowercase) {
-        match letter {
-            'à' | 'â' | 'ä' => out.push('a'),
-            'ç' => out.push('c'),
-            'é' | 'è' | 'ê' | 'ë' => out.push('e'),
-            'î' | 'ï' => out.push('i'),
-            'ô' | 'ö' => out.push('o'),
-            'ù' | 'û' | 'ü' => out.push('u'),
-            'œ' => out.push_str("oe"),
-            '°' => {}
-            plain if plain.is_ascii_alphanumeric() => out.push(plain),
-            _ => out.push(' '),
-        }
-    }
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
+    slug(&title.replace('°', ""), usize::MAX).replace('-', " ")
 }
 
 #[cfg(test)]
