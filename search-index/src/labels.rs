@@ -100,7 +100,11 @@ impl Uses {
         }
         let mut seen = HashSet::new();
         for places in corpus.sequences[rank].windows(2) {
-            let Some(surface) = expression(document, places[0], places[1]) else { continue };
+            // A pair is shown from two documents on.
+            let rare = places.iter().any(|place| corpus.df[place.term as usize] < 2);
+            let Some(surface) = (!rare).then(|| expression(document, places[0], places[1])).flatten() else {
+                continue;
+            };
             let pair = (places[0].term, places[1].term);
             let (count, spellings) = self.pairs.entry(pair).or_default();
             *count += f32::from(u8::from(seen.insert(pair)));

@@ -14,7 +14,8 @@ pub fn leiden(graph: &Graph, resolution: f64, seed: u64) -> Vec<u32> {
     let mut random = Random::new(seed);
     let mut partition: Vec<u32> = (0..graph.len() as u32).collect();
     let mut best = quality(graph, &partition, resolution);
-    for _ in 0..PASSES {
+    let passes = if graph.len() > MANY { 2 } else { PASSES };
+    for _ in 0..passes {
         let next = pass(graph, resolution, &mut random, partition.clone());
         let reached = quality(graph, &next, resolution);
         if reached <= best + 1e-10 * best.abs().max(1e-12) {
@@ -32,6 +33,8 @@ pub fn quick(graph: &Graph, resolution: f64, seed: u64) -> Vec<u32> {
     pass(graph, resolution, &mut random, first)
 }
 
+/// Above this many nodes a pass takes seconds, and the third changes hardly anything.
+const MANY: usize = 50_000;
 /// More passes than this change nothing that a reader could see.
 const PASSES: usize = 10;
 

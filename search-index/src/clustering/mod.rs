@@ -27,6 +27,8 @@ use repeats::Repeats;
 const CANDIDATES: usize = 40;
 /// How many readings the consensus is made of.
 const RUNS: usize = 20;
+/// Above this many documents the readings are fewer: a large graph varies less from one to the next.
+const MANY: usize = 5_000;
 
 /// What to do and what to tell while doing it.
 pub struct ClusterOptions<'a> {
@@ -168,7 +170,7 @@ pub fn cluster(documents: &[Document], options: &ClusterOptions<'_>) -> Result<C
 fn settings(documents: usize) -> Consensus {
     let few = documents / 8;
     Consensus {
-        runs: RUNS,
+        runs: (RUNS * MANY / documents.max(MANY)).max(4),
         neighbours: (few.clamp(3, 10), few.clamp(5, 30)),
         resolution: (0.8, 1.3),
         noise: 0.3,

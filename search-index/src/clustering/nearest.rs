@@ -1,5 +1,6 @@
 //! For each row its nearest rows by cosine, through the inverted lists of the terms.
 
+use std::cmp::Ordering;
 use std::thread;
 
 /// Sparse rows of a length of at most 1: `(column, value)` by column.
@@ -113,19 +114,36 @@ pub fn best(mut found: Vec<(u32, f32)>, count: usize) -> Vec<(u32, f32)> {
     if found.len() > count {
         found.select_nth_unstable_by(count - 1, order);
         found.truncate(count);
+        // One row's candidates are many: their room must not be kept for each of a hundred thousand rows.
+        found.shrink_to_fit();
     }
     found.sort_unstable_by(order);
     found
 }
 
-/// The cosine of two unit rows.
+/// The product of two rows: their cosine when both are of length 1.
 pub fn cosine(a: &[(u32, f32)], b: &[(u32, f32)]) -> f32 {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    if long.len() > 16 * short.len() { looked_up(short, long) } else { walked(short, long) }
+}
+
+fn looked_up(short: &[(u32, f32)], long: &[(u32, f32)]) -> f32 {
+    let mut sum = 0.0;
+    for &(column, value) in short {
+        if let Ok(at) = long.binary_search_by_key(&column, |&(other, _)| other) {
+            sum += value * long[at].1;
+        }
+    }
+    sum
+}
+
+fn walked(a: &[(u32, f32)], b: &[(u32, f32)]) -> f32 {
     let (mut i, mut j, mut sum) = (0, 0, 0.0);
     while let (Some(&(left, x)), Some(&(right, y))) = (a.get(i), b.get(j)) {
         match left.cmp(&right) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
+            Ordering::Less => i += 1,
+            Ordering::Greater => j += 1,
+            Ordering::Equal => {
                 sum += x * y;
                 i += 1;
                 j += 1;
@@ -138,6 +156,14 @@ pub fn cosine(a: &[(u32, f32)], b: &[(u32, f32)]) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::{cosine, nearest, normalise};
+
+    #[test]
+    fn looking_up_and_walking_agree() {
+        let long: Vec<(u32, f32)> = (0..500).map(|column| (column * 3, column as f32)).collect();
+        let short = vec![(2, 1.0), (3, 2.0), (300, 0.5), (1497, 1.0), (9999, 7.0)];
+        assert_eq!(cosine(&short, &long), super::walked(&short, &long));
+        assert_eq!(cosine(&long, &short), 2.0 + 50.0 + 499.0);
+    }
 
     #[test]
     fn agrees_with_the_cosines() {
