@@ -19,9 +19,10 @@ const BATCH: usize = 20_000;
 
 fn main() -> Result<(), Box<dyn Error>> {
     for path in env::args().skip(1).filter(|argument| !argument.starts_with("--")) {
-        let documents: Vec<Document> =
-            common::read(&path)?.into_iter().map(|row| faceted(row.document)).collect();
-        println!("{path}: {} ideas", documents.len());
+        let rows = common::read(&path)?;
+        let first = rows.first().map(|row| row.id.clone()).unwrap_or_default();
+        let documents: Vec<Document> = rows.into_iter().map(|row| faceted(row.document)).collect();
+        println!("{path}: {} ideas from {first} on", documents.len());
         searching(&documents)?;
         clustering(&documents)?;
     }

@@ -38,7 +38,7 @@ impl Index {
         let mut builder = Builder::new(self.fields, &searcher, languages, &mut analyzers);
         let filter = builder.filter(&query.filters, access);
         for attempt in Attempt::IN_ORDER {
-            let wanted = builder.wanted(&parsed, attempt)?;
+            let wanted = builder.wanted(&parsed, attempt, &*filter)?;
             let full = builder.with_filter(&wanted, &*filter);
             // One pass over what matches, whatever is asked of it.
             let collectors =
@@ -101,7 +101,7 @@ impl Index {
 
 /// How many of the best matches a page needs; a collector takes at least one.
 fn reach(query: &Query) -> usize {
-    (query.offset + query.limit.min(MOST_HITS)).clamp(1, DEEPEST)
+    query.offset.saturating_add(query.limit.min(MOST_HITS)).clamp(1, DEEPEST)
 }
 
 /// One page of addresses. Ties are settled by id, so that the order does not depend on segments.

@@ -85,6 +85,17 @@ fn nobody_sees_what_they_may_not() -> Result<()> {
 }
 
 #[test]
+fn suggestions_tell_only_words_that_may_be_seen() -> Result<()> {
+    let hidden = |id| Document { access: vec!["account:7".into()], ..document(id, "Licenciement", "") };
+    let index = index(&[hidden(1), hidden(2), document(3, "Licenciements", "")])?;
+    let found = index.search(&Query::new("licenciemen"), &public())?;
+    assert_eq!((found.total, found.did_you_mean.as_deref()), (1, Some("licenciements")));
+    let theirs = index.search(&Query::new("licenciemen"), &Access::new(["account:7"]))?;
+    assert_eq!((theirs.total, theirs.did_you_mean.as_deref()), (2, Some("licenciement")));
+    Ok(())
+}
+
+#[test]
 fn facets_count_and_filter() -> Result<()> {
     let with = |id, theme: &str, year: &str| Document {
         facets: vec![("theme".into(), theme.into()), ("year".into(), year.into())],

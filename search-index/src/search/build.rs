@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use tantivy::collector::Count;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery,
     Query as IndexQuery, TermQuery, TermSetQuery,
@@ -87,9 +88,9 @@ impl<'a> Builder<'a> {
         BooleanQuery::new(vec![(Occur::Must, filter.box_clone()), (Occur::Must, wanted.query.box_clone())])
     }
 
-    /// The query of an attempt.
-    pub fn wanted(&mut self, parsed: &Parsed, attempt: Attempt) -> Result<Wanted> {
-        let groups = self.groups(parsed, attempt != Attempt::AsTyped)?;
+    /// The query of an attempt; `filter` is what [`Builder::filter`] gave.
+    pub fn wanted(&mut self, parsed: &Parsed, attempt: Attempt, filter: &dyn IndexQuery) -> Result<Wanted> {
+        let groups = self.groups(parsed, (attempt != Attempt::AsTyped).then_some(filter))?;
         if groups.is_empty() {
             // Nothing at all, or stop words alone.
             let query: Box<dyn IndexQuery> =
@@ -106,7 +107,7 @@ impl<'a> Builder<'a> {
         BooleanQuery::new(vec![(Occur::Must, filter.box_clone()), (Occur::Must, Box::new(any))])
     }
 
-    fn groups(&mut self, parsed: &Parsed, tolerant: bool) -> Result<Vec<Group>> {
+    fn groups(&mut self, parsed: &Parsed, tolerant: Option<&dyn IndexQuery>) -> Result<Vec<Group>> {
         let mut groups = Vec::new();
         for clause in &parsed.clauses {
             match clause {
@@ -136,8 +137,8 @@ impl<'a> Builder<'a> {
         (!terms.is_empty()).then(|| Group { query, terms, meant: None, text: format!("\"{text}\"") })
     }
 
-    /// The word, its synonyms, its completions, and its near words when `tolerant`.
-    fn word(&mut self, text: &str, prefix: bool, tolerant: bool) -> Result<Option<Group>> {
+    /// The word, its synonyms, its completions, and its near words when given what may be seen.
+    fn word(&mut self, text: &str, prefix: bool, tolerant: Option<&dyn IndexQuery>) -> Result<Option<Group>> {
         let typed = self.words(text);
         let mut alternatives = Vec::new();
         let mut meant = None;
@@ -147,9 +148,12 @@ impl<'a> Builder<'a> {
                 let completions = vocabulary::completions(self.searcher, self.fields.words, word)?;
                 alternatives.extend(completions.into_iter().map(|near| (near.word, COMPLETION)));
             }
-            if tolerant && !vocabulary::contains(self.searcher, self.fields.words, word)? {
+            let Some(filter) = tolerant else { continue };
+            if !vocabulary::contains(self.searcher, self.fields.words, word)? {
                 let near = vocabulary::near(self.searcher, self.fields.words, word)?;
-                meant = meant.or_else(|| near.first().map(|near| near.word.clone()));
+                if meant.is_none() {
+                    meant = self.first_seen(&near, filter)?;
+                }
                 alternatives.extend(near.iter().map(|near| (near.word.clone(), near_weight(near))));
             }
         }
@@ -159,6 +163,21 @@ impl<'a> Builder<'a> {
             meant,
             text: text.to_owned(),
         }))
+    }
+
+    /// The first of some words that stands in a document that may be seen: no other is ever told.
+    fn first_seen(&self, near: &[Near], filter: &dyn IndexQuery) -> Result<Option<String>> {
+        for near in near {
+            let word = TermQuery::new(
+                Term::from_field_text(self.fields.words, &near.word),
+                IndexRecordOption::Basic,
+            );
+            let seen = BooleanQuery::intersection(vec![Box::new(word), filter.box_clone()]);
+            if self.searcher.search(&seen, &Count)? > 0 {
+                return Ok(Some(near.word.clone()));
+            }
+        }
+        Ok(None)
     }
 
     /// The folded words of a chunk that are not stop words everywhere.
