@@ -46,8 +46,8 @@ mod themes;
 mod trades;
 
 pub use clustering::{
-    Cluster, ClusterOptions, Clustering, Consensus, DistinctiveTerm, Member, Orphan, Parameters, SecondBest,
-    cluster,
+    Changes, Cluster, ClusterOptions, Clustering, Consensus, DistinctiveTerm, Earlier, Member, Move, Orphan,
+    Parameters, SecondBest, cluster,
 };
 pub use document::Document;
 pub use duplicates::{DuplicateOptions, Pair, Similar, duplicates};

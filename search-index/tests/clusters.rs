@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use common::{document, ideas};
 use search_index::{
-    ClusterOptions, Clustering, Document, DuplicateOptions, Error, Result, cluster, duplicates,
+    ClusterOptions, Clustering, Document, DuplicateOptions, Earlier, Error, Result, cluster, duplicates,
 };
 
 fn seeded(seed: u64) -> ClusterOptions<'static> {
@@ -211,4 +211,60 @@ fn duplicates_are_told_once_with_their_reason() {
     assert!(found.iter().all(|pair| pair.score > 0.99));
     assert_eq!(found[0].shared_terms.len(), 3);
     assert!(duplicates(&[], &DuplicateOptions::default()).is_empty());
+}
+
+fn as_earlier(found: &Clustering) -> Vec<Earlier> {
+    let earlier = |c: &search_index::Cluster| Earlier {
+        key: c.key.clone(),
+        members: c.members.iter().map(|member| member.id).collect(),
+    };
+    found.clusters.iter().map(earlier).collect()
+}
+
+#[test]
+fn clusters_keep_their_keys_when_ideas_come_and_go() -> Result<()> {
+    let three = ClusterOptions { clusters: Some(3), ..ClusterOptions::default() };
+    let mut documents = ideas();
+    let first = cluster(&documents, &three)?;
+    let earlier: Vec<Earlier> = as_earlier(&first)
+        .into_iter()
+        .map(|old| Earlier { key: format!("c{}0", &old.key[1..]), ..old })
+        .collect();
+    documents.rotate_left(5);
+    documents.retain(|document| document.id != 3);
+    documents.push(document(950, "Un arceau à vélos de plus", "Le garage à vélos est plein."));
+    let mut second = cluster(&documents, &three)?;
+    let changes = second.follow(&earlier);
+    let mut keys: Vec<&str> = second.clusters.iter().map(|c| c.key.as_str()).collect();
+    keys.sort_unstable();
+    assert_eq!(keys, ["c10", "c20", "c30"]);
+    assert!(changes.new.is_empty() && changes.gone.is_empty(), "{changes:?}");
+    assert!(changes.moved.len() <= 4, "{changes:?}");
+    for member in second.clusters.iter().flat_map(|c| &c.members) {
+        assert!(member.second_best.as_ref().is_none_or(|second| keys.contains(&second.key.as_str())));
+    }
+    Ok(())
+}
+
+#[test]
+fn splits_and_merges_are_told() -> Result<()> {
+    let mut found = cluster(&ideas(), &ClusterOptions { clusters: Some(3), ..ClusterOptions::default() })?;
+    let parts = as_earlier(&found);
+    let whole =
+        Earlier { key: "c7".into(), members: [&parts[0].members[..], &parts[1].members[..]].concat() };
+    let half = parts[2].members.len() / 2;
+    let halves = parts[2].members.split_at(half);
+    let earlier = [
+        whole,
+        Earlier { key: "c8".into(), members: halves.0.to_vec() },
+        Earlier { key: "c9".into(), members: halves.1.to_vec() },
+    ];
+    let changes = found.follow(&earlier);
+    assert_eq!(changes.split.keys().collect::<Vec<_>>(), ["c7"]);
+    assert_eq!(changes.merged.len(), 1);
+    assert_eq!((changes.new.as_slice(), changes.gone.len()), (&["c10".to_owned()][..], 1));
+    let mut same = found.clone();
+    assert_eq!(same.follow(&as_earlier(&found)), Default::default());
+    assert_eq!(same, found);
+    Ok(())
 }

@@ -13,6 +13,7 @@ mod leiden;
 pub(crate) mod nearest;
 mod random;
 mod repeats;
+mod stable;
 
 use serde::Serialize;
 
@@ -22,6 +23,7 @@ use crate::{Document, Error, Language, Result};
 pub use consensus::Consensus;
 use features::Features;
 use repeats::Repeats;
+pub use stable::{Changes, Earlier, Move};
 
 /// How many neighbours of each document are looked at.
 const CANDIDATES: usize = 40;
