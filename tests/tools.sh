@@ -6,6 +6,7 @@ cd "$(dirname "$0")"
 lacking=()
 [ -x /usr/bin/chromium ] || command -v chromium >/dev/null || lacking+=(chromium)
 compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null || lacking+=(postgresql)
+python3 -c 'import venv, ensurepip' 2>/dev/null || lacking+=(python3-venv)
 command -v node >/dev/null || lacking+=(nodejs)
 command -v npm >/dev/null || lacking+=(npm)
 

@@ -118,8 +118,12 @@ export class Person {
 
   constructor(site, page, width) {
     Object.assign(this, { site, page, width, complaints: [], pictures: 0, checked: new Set() });
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(15_000);
+    // A page that says no is an error in the console, and no fault of the page.
+    const visited = new Set();
+    page.on("response", (answer) => answer.request().isNavigationRequest() && visited.add(answer.url()));
     page.on("console", (message) => {
+      if (message.text().startsWith("Failed to load resource") && visited.has(message.location().url)) return;
       if (["error", "warning"].includes(message.type())) this.complaints.push(`${page.url()}: ${message.text()}`);
     });
     page.on("pageerror", (error) => this.complaints.push(`${page.url()}: ${error}`));
