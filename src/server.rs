@@ -25,7 +25,7 @@ use crate::incubation::IncubationApi;
 use crate::minilabs::MinilabsApi;
 use crate::operations::OperationsApi;
 use crate::web::shell::FreshBrowser;
-use crate::web::{compress, headers, problem, requests};
+use crate::web::{compress, headers, limits, problem, requests};
 
 /// Every room's part of the API.
 pub type Api =
@@ -50,6 +50,7 @@ pub fn endpoint(app: &App) -> BoxEndpoint<'static, Response> {
         .around(move |inner, request| guard::by_cookie(inner, request, cookie_app.clone()));
     let bearer_app = app.clone();
     let api = api_service()
+        .around(limits::bound_documents)
         .around(move |inner, request| guard::by_bearer(inner, request, bearer_app.clone()))
         .around(problem::as_document);
     let route = Route::new()

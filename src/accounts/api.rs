@@ -4,7 +4,7 @@ use poem::Request;
 use poem::web::Data;
 use poem_openapi::auth::Bearer;
 use poem_openapi::payload::Json;
-use poem_openapi::{ApiResponse, Object, OpenApi, SecurityScheme};
+use poem_openapi::{Object, OpenApi, SecurityScheme};
 
 use super::actions::{SignIn, StartSession};
 use super::pages::guard;
@@ -12,7 +12,7 @@ use super::{Actor, RequestCode, SignOut, UpdateProfile, store};
 use crate::app::App;
 use crate::error::{AppError, AppResult};
 use crate::language::Language;
-use crate::web::problem::Refusal;
+use crate::web::problem::{Done, Refusal};
 
 /// The token of a session opened through the API.
 #[derive(SecurityScheme)]
@@ -88,14 +88,6 @@ struct ProfileRequest {
     site: String,
     #[oai(default)]
     direction: String,
-}
-
-/// Done; nothing to say.
-#[derive(ApiResponse)]
-enum Done {
-    /// Done.
-    #[oai(status = 204)]
-    Done,
 }
 
 #[OpenApi(prefix_path = "/accounts")]

@@ -3,7 +3,7 @@
 use poem::web::Data;
 use poem_openapi::param::{Path, Query};
 use poem_openapi::payload::Json;
-use poem_openapi::{ApiResponse, Object, OpenApi};
+use poem_openapi::{Object, OpenApi};
 
 use super::listing::{FILTERS, Listing, PER_PAGE};
 use super::store::{self, Author, DestinyRow, Idea};
@@ -12,7 +12,7 @@ use crate::accounts::{Actor, ApiActor};
 use crate::app::App;
 use crate::error::{AppError, AppResult};
 use crate::ids::IdeaId;
-use crate::web::problem::Refusal;
+use crate::web::problem::{Done, Refusal};
 
 /// Ideas.
 pub struct IdeasApi;
@@ -92,14 +92,6 @@ struct StepResponse {
 struct AnswerIdeaRequest {
     /// Why, in words for the author.
     reason: String,
-}
-
-/// Done; nothing to say.
-#[derive(ApiResponse)]
-enum Done {
-    /// Done.
-    #[oai(status = 204)]
-    Done,
 }
 
 #[OpenApi(prefix_path = "/ideas")]

@@ -85,8 +85,7 @@ fn transport(url: &str) -> anyhow::Result<SmtpTransport> {
     } else {
         url.to_owned()
     };
-    let builder = SmtpTransport::from_url(&url)
-        .context("SMTP_URL: write smtp://user:password@host:587")?;
+    let builder = SmtpTransport::from_url(&url).context("SMTP_URL: write smtp://user:password@host:587")?;
     Ok(builder.timeout(Some(PATIENCE)).build())
 }
 

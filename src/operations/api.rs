@@ -3,14 +3,14 @@
 use poem::web::Data;
 use poem_openapi::param::Path;
 use poem_openapi::payload::Json;
-use poem_openapi::{ApiResponse, Object, OpenApi};
+use poem_openapi::{Object, OpenApi};
 
 use super::{RetryJob, may_operate};
 use crate::accounts::ApiActor;
 use crate::app::App;
 use crate::error::AppError;
 use crate::jobs::{self, JobRow};
-use crate::web::problem::Refusal;
+use crate::web::problem::{Done, Refusal};
 
 /// Jobs looked at.
 const SHOWN: i64 = 100;
@@ -30,14 +30,6 @@ struct JobResponse {
     units_total: i64,
     last_error: Option<String>,
     created_at: chrono::DateTime<chrono::Utc>,
-}
-
-/// Done; nothing to say.
-#[derive(ApiResponse)]
-enum Done {
-    /// Done.
-    #[oai(status = 204)]
-    Done,
 }
 
 #[OpenApi(prefix_path = "/jobs")]

@@ -7,6 +7,7 @@ pub mod cookies;
 pub mod csrf;
 pub mod forms;
 pub mod headers;
+pub mod limits;
 pub mod metrics;
 pub mod paging;
 pub mod problem;

@@ -228,6 +228,14 @@ impl From<Refusal> for poem::Error {
     }
 }
 
+/// Done; nothing to say.
+#[derive(ApiResponse)]
+pub enum Done {
+    /// Done.
+    #[oai(status = 204)]
+    Done,
+}
+
 /// The documented answers.
 #[derive(ApiResponse)]
 #[expect(dead_code, reason = "only the documentation is taken from it")]
