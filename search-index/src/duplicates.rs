@@ -119,11 +119,12 @@ impl Index {
     pub fn similar(&self, text: &str, access: &Access, limit: usize) -> Result<Vec<Similar>> {
         let searcher = self.searcher();
         let mut analyzers = Analyzers::new(self.options.language);
-        let tokens = analyzers.of(self.options.language).tokens(text);
+        let language = analyzers.language_of(&Document { title: text.to_owned(), ..Document::default() });
+        let tokens = analyzers.of(language).tokens(text);
         if tokens.is_empty() || limit == 0 {
             return Ok(Vec::new());
         }
-        let languages = vec![self.options.language];
+        let languages = vec![language];
         let builder = Builder::new(self.fields, &searcher, languages, &mut analyzers);
         let filter = builder.filter(&[], access);
         let query = builder.any_of(tokens.iter().take(40).map(|token| token.term.as_str()), &*filter);

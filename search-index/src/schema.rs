@@ -10,7 +10,7 @@ use crate::analyzer::{Analyzers, Token};
 use crate::{Document, Language};
 
 /// Grows with every change of the fields or of the analysis: an index of another version is rebuilt.
-pub const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA_VERSION: u32 = 2;
 
 /// The handles of the fields; the same in every index of this version.
 #[derive(Clone, Copy, Debug)]

@@ -4,6 +4,7 @@
 //! accents always gives the same term as the word with them. Stems are never shown to anyone: each token
 //! keeps its place in the text, from which the surface form is read again.
 
+mod detect;
 mod fold;
 mod stop;
 mod words;
@@ -61,10 +62,11 @@ impl Analyzers {
         self.made.entry(language).or_insert_with(|| Analyzer::new(language))
     }
 
-    /// The language of a document: the given one, or the fallback.
+    /// The language of a document: the given one, or the one its text tells, or the fallback.
     #[must_use]
     pub fn language_of(&self, document: &Document) -> Language {
-        document.language.unwrap_or(self.fallback)
+        let text = if document.body.is_empty() { &document.title } else { &document.body };
+        document.language.unwrap_or_else(|| detect::detect(text, self.fallback))
     }
 }
 

@@ -16,6 +16,11 @@ pub fn is_stop_word(language: Language, folded: &str) -> bool {
     if folded.len() == 1 && folded.bytes().all(|byte| byte.is_ascii_alphabetic()) {
         return true;
     }
+    in_list(language, folded)
+}
+
+/// Whether a folded word is in the list of a language.
+pub fn in_list(language: Language, folded: &str) -> bool {
     LISTS.get(language as usize).is_some_and(|list| list.contains(folded))
 }
 
