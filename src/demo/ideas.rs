@@ -44,6 +44,7 @@ pub(super) fn insert(
     actor: &Actor,
     contest: ContestId,
     lines: Vec<Line>,
+    later: TimeDelta,
 ) -> AppResult<()> {
     let mut all = Vec::with_capacity(lines.len());
     for (place, line) in (0..).zip(lines) {
@@ -70,7 +71,8 @@ pub(super) fn insert(
             site: line.site,
             direction: line.direction,
             source_ref: line.id,
-            submitted_at: line.submitted_at.and_time(MORNING) + TimeDelta::minutes(7 * (place % 90)),
+            submitted_at: (line.submitted_at + later).and_time(MORNING)
+                + TimeDelta::minutes(7 * (place % 90)),
             authors,
         });
     }

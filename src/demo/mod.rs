@@ -3,6 +3,8 @@
 
 mod ideas;
 
+use chrono::{NaiveDate, TimeDelta};
+
 use crate::accounts::pages::sign_in::DemoPerson;
 use crate::accounts::{self, Actor, GrantRole, Role};
 use crate::app::App;
@@ -13,6 +15,12 @@ use crate::contests::{
 use crate::error::AppResult;
 use crate::ids::ContestId;
 
+/// The day of the announcement, as the file of ideas has it; the demonstration moves it to today, and everything else
+/// with it.
+const ANNOUNCED: NaiveDate = match NaiveDate::from_ymd_opt(2026, 5, 20) {
+    Some(day) => day,
+    None => NaiveDate::MIN,
+};
 /// The address of the contest.
 const SLUG: &str = "toutes-les-idees-comptent";
 
@@ -39,12 +47,13 @@ pub async fn fill(app: &App) -> anyhow::Result<()> {
     if app.read(move |conn| contests::find_by_slug(conn, &actor, SLUG)).await?.is_some() {
         return Ok(app.catch_up().await?);
     }
-    let contest = create(app, &noe).await?;
+    let later = app.clock.now().date() - ANNOUNCED;
+    let contest = create(app, &noe, later).await?;
     let all = ideas::read()?;
     let awarded: Vec<String> = all.iter().filter(|idea| idea.awarded).map(|idea| idea.id.clone()).collect();
     tell(&format!("{} ideas…", all.len()));
     let actor = noe.clone();
-    app.write(move |tx| ideas::insert(tx, &actor, contest, all)).await?;
+    app.write(move |tx| ideas::insert(tx, &actor, contest, all, later)).await?;
     tell("the jury…");
     let awarded = app.read(move |conn| ideas::ids_of(conn, contest, &awarded)).await?;
     let slug = SLUG.to_owned();
@@ -66,8 +75,10 @@ fn animator(app: &App) -> AppResult<Actor> {
     Ok(known.map_or_else(Actor::visitor, |noe| Actor::new(noe.id, vec![Role::Animator])))
 }
 
-async fn create(app: &App, noe: &Actor) -> AppResult<ContestId> {
-    let phase = |phase, opens: &str, closes: &str| (phase, opens.to_owned(), closes.to_owned());
+async fn create(app: &App, noe: &Actor, later: TimeDelta) -> AppResult<ContestId> {
+    let phase = |phase, opens: NaiveDate, closes: NaiveDate| {
+        (phase, (opens + later).to_string(), (closes + later).to_string())
+    };
     let draft = ContestDraft {
         title: "Toutes les idées comptent".into(),
         slug: SLUG.into(),
@@ -76,9 +87,9 @@ async fn create(app: &App, noe: &Actor) -> AppResult<ContestId> {
             .into(),
         audience: Audience::Public.as_str().into(),
         phases: vec![
-            phase(Phase::Submission, "2026-03-02", "2026-04-15"),
-            phase(Phase::Jury, "2026-04-16", "2026-05-15"),
-            phase(Phase::Announcement, "2026-05-20", "2026-05-20"),
+            phase(Phase::Submission, ANNOUNCED - TimeDelta::days(79), ANNOUNCED - TimeDelta::days(35)),
+            phase(Phase::Jury, ANNOUNCED - TimeDelta::days(34), ANNOUNCED - TimeDelta::days(5)),
+            phase(Phase::Announcement, ANNOUNCED, ANNOUNCED),
         ],
     };
     let contest = CreateContest(draft).run(app, noe).await?;

@@ -116,7 +116,8 @@ fn of_ideas(destinies: &[DestinyCount], total: i64, days: Option<f64>) -> Vec<In
         seen("awarded", Destiny::Awarded),
         count("answered", sum(&Destiny::is_answer)),
         count("grouped", sum(&|kind| matches!(kind, Destiny::InMinilab | Destiny::InCommunity))),
-        Indicator { kind: "days_to_destiny", value: days, unit: "days", url: None },
+        // Nobody plans by the hour: whole days.
+        Indicator { kind: "days_to_destiny", value: days.map(f64::round), unit: "days", url: None },
     ]
 }
 
