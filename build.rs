@@ -24,7 +24,7 @@ fn main() {
 }
 
 fn embed() -> Result<(), String> {
-    let out = PathBuf::from(env::var("OUT_DIR").map_err(|error| error.to_string())?);
+    let out = out_folder()?;
     let (npm, assets) = (out.join("npm"), out.join("assets"));
     fs::create_dir_all(&npm).map_err(|error| at(&npm, &error))?;
     fs::create_dir_all(&assets).map_err(|error| at(&assets, &error))?;
@@ -38,6 +38,11 @@ fn embed() -> Result<(), String> {
         fs::copy(&from, assets.join(name)).map_err(|error| at(&from, &error))?;
     }
     Ok(())
+}
+
+#[expect(clippy::disallowed_methods, reason = "cargo tells a build script where to write in this way")]
+fn out_folder() -> Result<PathBuf, String> {
+    env::var("OUT_DIR").map(PathBuf::from).map_err(|error| error.to_string())
 }
 
 fn at(path: &Path, error: &io::Error) -> String {

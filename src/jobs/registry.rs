@@ -12,6 +12,7 @@ use crate::clock::Clock;
 use crate::error::AppResult;
 
 type Handler<A> = Box<dyn for<'a> Fn(&'a A, &'a str, &'a Progress) -> Running<'a> + Send + Sync>;
+type MakeJob = Box<dyn Fn(&Clock) -> AppResult<NewJob> + Send + Sync>;
 type Running<'a> = Pin<Box<dyn Future<Output = Result<(), JobError>> + Send + 'a>>;
 
 /// A job that comes round by itself.
@@ -20,7 +21,7 @@ pub struct Schedule {
     pub name: &'static str,
     /// How long after the last turn the next one comes. After a downtime it comes once, not once per missed turn.
     pub every: TimeDelta,
-    make: Box<dyn Fn(&Clock) -> AppResult<NewJob> + Send + Sync>,
+    make: MakeJob,
 }
 
 impl Schedule {
