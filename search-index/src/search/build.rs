@@ -150,10 +150,8 @@ impl<'a> Builder<'a> {
             }
             let Some(filter) = tolerant else { continue };
             if !vocabulary::contains(self.searcher, self.fields.words, word)? {
-                let near = vocabulary::near(self.searcher, self.fields.words, word)?;
-                if meant.is_none() {
-                    meant = self.first_seen(&near, filter)?;
-                }
+                let (near, seen) = self.near(word, filter)?;
+                meant = meant.or(seen);
                 alternatives.extend(near.iter().map(|near| (near.word.clone(), near_weight(near))));
             }
         }
@@ -163,6 +161,21 @@ impl<'a> Builder<'a> {
             meant,
             text: text.to_owned(),
         }))
+    }
+
+    /// The words near a typed one, and the first that may be told. Two typos are only looked for when one is not
+    /// enough: that costs several times more, and finds worse.
+    fn near(&self, word: &str, filter: &dyn IndexQuery) -> Result<(Vec<Near>, Option<String>)> {
+        let mut found = (Vec::new(), None);
+        for typos in 1..=vocabulary::tolerance(word) {
+            let near = vocabulary::near(self.searcher, self.fields.words, word, typos)?;
+            let seen = self.first_seen(&near, filter)?;
+            found = (near, seen);
+            if found.1.is_some() {
+                break;
+            }
+        }
+        Ok(found)
     }
 
     /// The first of some words that stands in a document that may be seen: no other is ever told.

@@ -35,13 +35,9 @@ pub fn contains(searcher: &Searcher, field: Field, word: &str) -> Result<bool> {
     Ok(searcher.doc_freq(&Term::from_field_text(field, word))? > 0)
 }
 
-/// The words within the tolerance of a typed one, the nearest first, then the most frequent.
-pub fn near(searcher: &Searcher, field: Field, word: &str) -> Result<Vec<Near>> {
-    let tolerance = tolerance(word);
-    if tolerance == 0 {
-        return Ok(Vec::new());
-    }
-    let query = FuzzyTermQuery::new(Term::from_field_text(field, word), tolerance, true);
+/// The words within so many typos of a typed one, the nearest first, then the most frequent.
+pub fn near(searcher: &Searcher, field: Field, word: &str, typos: u8) -> Result<Vec<Near>> {
+    let query = FuzzyTermQuery::new(Term::from_field_text(field, word), typos, true);
     let mut near = collect(searcher, field, &query)?;
     for candidate in &mut near {
         candidate.distance = distance(word, &candidate.word);
