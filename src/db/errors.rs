@@ -15,8 +15,15 @@ const MACHINE_TROUBLE: [&str; 7] = [
     "No space left on device",
 ];
 
+/// What PostgreSQL says of a text with the character 0, which it holds nowhere; SQLite just does not find it.
+const NO_SUCH_TEXT: &str = "invalid byte sequence for encoding \"UTF8\": 0x00";
+
 impl From<DieselError> for AppError {
     fn from(error: DieselError) -> Self {
+        if matches!(&error, DieselError::DatabaseError(_, detail) if detail.message().contains(NO_SUCH_TEXT))
+        {
+            return Self::NotFound;
+        }
         let unavailable = match &error {
             DieselError::DatabaseError(
                 DatabaseErrorKind::ClosedConnection
