@@ -28,7 +28,7 @@ function ideasFile() {
   });
   const head = "Référence;Titre;Description;Auteur;Courriel;Thème;Métier;Site;Direction";
   const path = join(site.folder, "idees.csv");
-  writeFileSync(path, `\ufeff${head}\r\n${rows.join("\r\n")}\r\n"v-bad";"Sans texte";"";"";"";"";"";"";""\r\n`);
+  writeFileSync(path, `\ufeff${head}\r\n${rows.join("\r\n")}\r\n"v-bad";"Une idée sans adresse";"Son auteur a mal écrit la sienne";"Bob";"pas une adresse";"";"";"";""\r\n`);
   return path;
 }
 
@@ -51,7 +51,7 @@ test("1. the animator creates a contest and imports ideas", async () => {
   await page.setInputFiles("[name=file]", ideasFile());
   await noe.press(noe.submit(`${CONTEST}/import`));
   await noe.press(page.locator("button[name=step][value=check]").first());
-  assert.match(await noe.text(), new RegExp(`${IDEAS + 2}`), "the bad row is named by its line");
+  assert.match(await noe.text(), /pas une adresse/, "the bad row is shown with what to correct");
   await noe.press(page.locator("button[name=step][value=import]"));
   await eventually(async () => new RegExp(`${IDEAS} `).test(await noe.text()) && !(await page.locator("[data-poll]").count()), "the import");
   await noe.check();
