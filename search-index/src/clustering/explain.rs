@@ -36,7 +36,9 @@ pub fn explain(
     options: &ClusterOptions<'_>,
     parameters: Parameters,
 ) -> Clustering {
-    let (labels, count) = without_small(communities, options.smallest);
+    let (mut labels, count) = without_small(communities, options.smallest);
+    let centres = Centres::new(facts.rows, &labels, count);
+    leave_out_strangers(facts.rows, &centres, &mut labels);
     let centres = Centres::new(facts.rows, &labels, count);
     let names = Labels::new(facts.documents, facts.corpus, &labels, count);
     let placed = Placed { facts, labels, centres, names };
@@ -56,6 +58,34 @@ fn without_small(communities: &[u32], smallest: usize) -> (Vec<Option<u32>>, usi
         communities.into_iter().map(|label| Some(label).filter(|&label| (label as usize) < count)).collect(),
         count,
     )
+}
+
+/// The most members of a cluster, one in so many, that are left out of it.
+const STRANGERS: usize = 10;
+
+/// A stranger is nearer to the centre of another cluster than to the centre of its own, and shares with that one less
+/// than this part of what its members do on average. It is better left apart, with its nearest cluster named, than
+/// shown to people as belonging.
+const STRANGE: f32 = 0.5;
+
+fn leave_out_strangers(rows: &Rows, centres: &Centres, labels: &mut [Option<u32>]) {
+    let members = labels.iter().enumerate().filter_map(|(rank, label)| Some((rank, (*label)? as usize)));
+    let mut by_cluster: Vec<Vec<(f32, usize)>> = vec![Vec::new(); centres.len()];
+    for (rank, cluster) in members {
+        by_cluster[cluster].push((centres.closeness(&rows[rank], cluster, true), rank));
+    }
+    for (cluster, mut members) in by_cluster.into_iter().enumerate() {
+        let mean = members.iter().map(|&(score, _)| score).sum::<f32>() / members.len().max(1) as f32;
+        let most = members.len() / STRANGERS;
+        members.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        let weak = members.into_iter().take(most).take_while(|&(score, _)| score < STRANGE * mean);
+        for (score, rank) in weak {
+            let others = (0..centres.len()).filter(|&other| other != cluster);
+            if others.into_iter().any(|other| centres.closeness(&rows[rank], other, false) >= score) {
+                labels[rank] = None;
+            }
+        }
+    }
 }
 
 fn key(cluster: usize) -> String {
