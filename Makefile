@@ -8,7 +8,7 @@ CARGO := cargo
 # Says what begins, and when.
 say = @printf '\n\033[1m== %s (%s)\033[0m\n' "$(1)" "$$(date +%H:%M:%S)"
 
-.PHONY: help demo test tools format lint docs unit sqlite postgres generated browser screens update clean
+.PHONY: help demo test tools format lint docs unit sqlite postgres generated browser bench screens update clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -59,6 +59,13 @@ browser: ## The walk in a browser, with checks of accessibility
 	$(call say,Tests in a browser)
 	@$(CARGO) build --quiet --bin minilabs
 	cd tests/browser && MINILABS=$(CURDIR)/target/debug/minilabs node --test --test-concurrency=1 --test-reporter=spec
+
+bench: ## Print the figures of the engine and of the server; on an idle machine, with wrk
+	$(call say,The engine, on the ideas of the demonstration)
+	@$(CARGO) bench --quiet -p search-index --bench figures -- $(CURDIR)/demo/ideas.jsonl
+	$(call say,The server, on 20 000 ideas)
+	@$(CARGO) build --quiet --release --bin minilabs
+	python3 benches/server.py
 
 screens: ## Pictures of every page of the walk, in var/screens
 	@$(CARGO) build --quiet --bin minilabs
