@@ -23,8 +23,11 @@ fn people() -> [(&'static str, Actor); 4] {
     ]
 }
 
-/// A block: its heading, the actions, and whether an actor may do each.
-fn block(out: &mut String, heading: &str, actions: &[(String, &dyn Fn(&Actor) -> bool)]) {
+/// An action and whether an actor may do it.
+type Question<'a> = (String, &'a dyn Fn(&Actor) -> bool);
+
+/// A block: its heading, and the actions.
+fn block(out: &mut String, heading: &str, actions: &[Question<'_>]) {
     let _ = write!(out, "\n{heading}\n{:16}", "");
     for (action, _) in actions {
         let _ = write!(out, "{action:>16}");
@@ -54,7 +57,7 @@ fn actions<A: Copy + std::fmt::Debug>(
             (format!("{action:?}"), move |actor: &Actor| may(actor, action))
         })
         .collect();
-    let asked: Vec<(String, &dyn Fn(&Actor) -> bool)> =
+    let asked: Vec<Question<'_>> =
         asked.iter().map(|(name, may)| (name.clone(), may as &dyn Fn(&Actor) -> bool)).collect();
     block(out, heading, &asked);
 }

@@ -265,7 +265,7 @@ pub fn committed(path: &str, text: &str) -> Tested {
         text == written,
         "{path} is not what the program says (first at line {}): look at the change, then write it with UPDATE=1 \
          cargo test --test main",
-        first.map_or_else(|| text.lines().count().min(written.lines().count()), |line| line) + 1
+        first.unwrap_or_else(|| text.lines().count().min(written.lines().count())) + 1
     );
     Ok(())
 }
