@@ -35,7 +35,7 @@ lint: ## The lints, as errors
 
 docs: ## The documentation of the code, without a broken link
 	$(call say,Documentation)
-	@RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --document-private-items --quiet
+	@RUSTDOCFLAGS="-D warnings -A rustdoc::private_intra_doc_links" $(CARGO) doc --workspace --no-deps --document-private-items --quiet
 
 unit: ## The tests beside the code, and those of search-index
 	$(call say,Tests beside the code)
