@@ -1,7 +1,8 @@
 //! The words of the interface, in French first and in English, from Fluent catalogues embedded in the binary. The code
 //! holds no sentence: templates ask for them by key.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use anyhow::anyhow;
 pub use fluent_bundle::FluentArgs;
@@ -67,6 +68,8 @@ impl Language {
 pub struct Catalogue {
     bundles: BTreeMap<Language, FluentBundle<FluentResource>>,
     keys: BTreeMap<Language, BTreeSet<String>>,
+    /// The sentences that speak of nothing: most of a page, formatted once.
+    fixed: BTreeMap<Language, HashMap<String, Arc<str>>>,
 }
 
 impl Catalogue {
@@ -76,13 +79,19 @@ impl Catalogue {
     ///
     /// When one of them has a fault; the message names the file.
     pub fn load() -> anyhow::Result<Self> {
-        let (mut bundles, mut keys) = (BTreeMap::new(), BTreeMap::new());
+        let (mut bundles, mut keys, mut fixed) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         for language in Language::ALL {
             let (bundle, known) = load_bundle(language)?;
+            fixed.insert(language, known.iter().filter_map(|key| fixed_text(&bundle, key)).collect());
             bundles.insert(language, bundle);
             keys.insert(language, known);
         }
-        Ok(Self { bundles, keys })
+        Ok(Self { bundles, keys, fixed })
+    }
+
+    /// The sentence of a key that speaks of nothing.
+    pub fn fixed(&self, language: Language, key: &str) -> Option<Arc<str>> {
+        self.fixed.get(&language)?.get(key).cloned()
     }
 
     /// The sentence of a key. A key without one is shown as it is, and logged: tests refuse it.
@@ -110,6 +119,13 @@ impl Catalogue {
     pub fn keys(&self, language: Language) -> impl Iterator<Item = &str> {
         self.keys.get(&language).into_iter().flatten().map(String::as_str)
     }
+}
+
+fn fixed_text(bundle: &FluentBundle<FluentResource>, key: &str) -> Option<(String, Arc<str>)> {
+    let pattern = bundle.get_message(key)?.value()?;
+    let mut errors = Vec::new();
+    let text = bundle.format_pattern(pattern, None, &mut errors);
+    errors.is_empty().then(|| (key.to_owned(), Arc::from(text.as_ref())))
 }
 
 fn load_bundle(language: Language) -> anyhow::Result<(FluentBundle<FluentResource>, BTreeSet<String>)> {

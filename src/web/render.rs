@@ -167,7 +167,10 @@ fn environment(
     Ok(environment)
 }
 
-fn text(catalogue: &Catalogue, language: Language, key: &str, values: &Kwargs) -> Result<String, Error> {
+fn text(catalogue: &Catalogue, language: Language, key: &str, values: &Kwargs) -> Result<Value, Error> {
+    if let Some(fixed) = catalogue.fixed(language, key) {
+        return Ok(Value::from(fixed));
+    }
     if !catalogue.has(language, key) {
         return Err(Error::new(
             ErrorKind::InvalidOperation,
@@ -182,7 +185,7 @@ fn text(catalogue: &Catalogue, language: Language, key: &str, values: &Kwargs) -
             _ => args.set(name.to_owned(), value.to_string()),
         }
     }
-    Ok(catalogue.text(language, key, &args))
+    Ok(Value::from(catalogue.text(language, key, &args)))
 }
 
 fn asset(assets: &Assets, name: &str) -> Result<String, Error> {
