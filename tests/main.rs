@@ -12,6 +12,12 @@ mod bad_input;
 #[cfg(test)]
 mod clustering;
 #[cfg(test)]
+mod contests;
+#[cfg(test)]
+mod ideas;
+#[cfg(test)]
+mod impact;
+#[cfg(test)]
 mod incubation;
 #[cfg(test)]
 mod jobs;
