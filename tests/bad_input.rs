@@ -3,6 +3,7 @@
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
@@ -132,6 +133,70 @@ fn files_that_cannot_be_analysed_are_told() -> Tested {
         assert!(!folder.path().join("out/clusters.json").exists(), "{file} left something behind");
     }
     Ok(())
+}
+
+#[test]
+fn a_full_disk_leaves_no_half_written_result() -> Tested {
+    let folder = tempfile::tempdir()?;
+    std::fs::write(folder.path().join("ideas.csv"), "titre;texte\nMoins de bruit;Au self\n")?;
+    std::fs::create_dir(folder.path().join("out"))?;
+    // Whatever is written there finds no space left.
+    std::os::unix::fs::symlink("/dev/full", folder.path().join("out/assignments.partial"))?;
+    let output = run(folder.path(), &[], &["analyze", "ideas.csv", "--out", "out"])?;
+    assert_refused(&output, &["assignments.jsonl", "No space left"]);
+    assert_eq!(std::fs::read_dir(folder.path().join("out"))?.count(), 0);
+    Ok(())
+}
+
+#[test]
+fn a_read_only_database_is_told() -> Tested {
+    let folder = tempfile::tempdir()?;
+    assert!(run(folder.path(), &[], &["migrate"])?.status.success());
+    let file = folder.path().join("minilabs.db");
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o444))?;
+    let program = env!("CARGO_BIN_EXE_minilabs");
+    let is_root = Command::new("id").arg("-u").output()?.stdout.starts_with(b"0\n");
+    let mut weak = Command::new(if is_root { "setpriv" } else { program });
+    if is_root {
+        // An administrator of the machine may write whatever the mode says, unless that power is given up.
+        weak.args(["--bounding-set=-dac_override", "--inh-caps=-dac_override", program]);
+    }
+    weak.arg("migrate").env("DATABASE_URL", format!("sqlite://{}", file.display()));
+    assert_refused(&weak.output()?, &["minilabs.db", "cannot be written"]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_full_disk_asks_to_try_again_and_keeps_what_was_acknowledged() -> Tested {
+    let test = TestApp::new();
+    if test.app.db.backend() == Backend::Postgres {
+        // The server's disk is the server's business; its refusal is read by the same table of messages.
+        return Ok(());
+    }
+    let room = |pages: u32| {
+        let pragma = format!("pragma max_page_count = {pages}");
+        test.app.db.write_now(move |conn| Ok(conn.batch_execute(&pragma)?))
+    };
+    room(1)?;
+    let visitor = test.visitor();
+    let (mut acknowledged, mut refused) = (0, None);
+    for number in 0..300 {
+        let answer = visitor.post("/connexion", &[("email", &format!("agent{number}@example.org"))]).await?;
+        if answer.header("location").is_empty() {
+            refused = Some(answer);
+            break;
+        }
+        acknowledged += 1;
+    }
+    let refused = refused.ok_or_else(|| anyhow::anyhow!("the disk was never full"))?;
+    refused.assert_status(503);
+    assert_eq!(refused.document().all("main").len(), 1);
+    visitor.get("/idees").await?.assert_status(200);
+    let kept = test.app.db.read_now(|conn| minilabs::mail::list_recent(conn, 1_000))?.len();
+    assert_eq!(kept, acknowledged, "each code that was promised, and no other");
+    room(1_000_000)?;
+    visitor.post("/connexion", &[("email", ALICE)]).await?.assert_status(303);
+    test.run_jobs().await
 }
 
 #[test]

@@ -81,6 +81,19 @@ async fn a_file_that_cannot_be_read_is_told_on_the_page() -> Tested {
 }
 
 #[tokio::test]
+async fn a_file_past_the_limit_is_told_on_the_page_and_leaves_nothing() -> Tested {
+    let test = TestApp::with(&[("UPLOAD_MAX_MB", "1")]);
+    let contest = super::collecting(&test).await?;
+    let noe = test.noe().await?;
+    let file = "titre;texte\n".to_owned() + &"Une idée;Encore\n".repeat(120_000);
+    let path = format!("/concours/{}/import", contest.slug);
+    let answer = noe.upload(&path, &[], ("file", "idees.csv", file.as_bytes())).await?;
+    answer.assert_status(413).assert_shows("C’est trop volumineux");
+    assert_eq!(std::fs::read_dir(test.app.config.data_dir.join("files/incoming"))?.count(), 0);
+    Ok(())
+}
+
+#[tokio::test]
 async fn it_refuses_strangers() -> Tested {
     let test = TestApp::new();
     let contest = super::collecting(&test).await?;
