@@ -46,8 +46,8 @@ mod themes;
 mod trades;
 
 pub use clustering::{
-    Changes, Cluster, ClusterOptions, Clustering, Consensus, DistinctiveTerm, Earlier, Member, Move, Orphan,
-    Parameters, SecondBest, cluster,
+    Changes, Cluster, ClusterOptions, Clustering, Consensus, Decisions, DistinctiveTerm, Earlier, Member,
+    Move, Orphan, Parameters, Part, SecondBest, Vectors, cluster,
 };
 pub use document::Document;
 pub use duplicates::{DuplicateOptions, Pair, Similar, duplicates};

@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 
 use common::{document, ideas};
 use search_index::{
-    ClusterOptions, Clustering, Document, DuplicateOptions, Earlier, Error, Result, cluster, duplicates,
+    ClusterOptions, Clustering, Decisions, Document, DuplicateOptions, Earlier, Error, Result, Vectors,
+    cluster, duplicates,
 };
 
 fn seeded(seed: u64) -> ClusterOptions<'static> {
@@ -23,11 +24,15 @@ fn check(documents: &[Document], found: &Clustering) {
     ids.sort_unstable();
     assert_eq!(places, ids);
     for cluster in &found.clusters {
-        assert!(cluster.members.len() >= found.parameters.smallest);
         assert!((0.0..=1.0).contains(&cluster.cohesion), "{}", cluster.cohesion);
+        assert!((0.0..=1.0).contains(&cluster.stability), "{}", cluster.stability);
+        let ids: BTreeSet<u64> = cluster.members.iter().map(|member| member.id).collect();
+        let parts: Vec<u64> = cluster.parts.iter().flat_map(|part| part.members.iter().copied()).collect();
+        assert!(parts.iter().all(|id| ids.contains(id)), "parts are made of members");
+        assert!(cluster.parts.is_empty() || cluster.parts.len() > 1);
         assert!(cluster.members.iter().any(|member| member.id == cluster.representative));
         for member in &cluster.members {
-            assert!((0.0..=1.0).contains(&member.score));
+            assert!((0.0..=1.0).contains(&member.score) && (0.0..=1.0).contains(&member.stability));
             assert!(member.neighbours.iter().all(|&(_, score)| (0.0..=1.0).contains(&score)));
             assert!(member.second_best.as_ref().is_none_or(|second| second.key != cluster.key));
         }
@@ -217,15 +222,28 @@ fn as_earlier(found: &Clustering) -> Vec<Earlier> {
     let earlier = |c: &search_index::Cluster| Earlier {
         key: c.key.clone(),
         members: c.members.iter().map(|member| member.id).collect(),
+        ..Earlier::default()
     };
     found.clusters.iter().map(earlier).collect()
 }
 
+fn three_after(documents: &[Document], decisions: &Decisions) -> Result<Clustering> {
+    let found =
+        cluster(documents, &ClusterOptions { clusters: Some(3), decisions, ..ClusterOptions::default() })?;
+    check(documents, &found);
+    Ok(found)
+}
+
+/// The key of the cluster of a document.
+fn place(found: &Clustering, id: u64) -> Option<&str> {
+    let cluster = found.clusters.iter().find(|c| c.members.iter().any(|member| member.id == id));
+    cluster.map(|cluster| cluster.key.as_str())
+}
+
 #[test]
 fn clusters_keep_their_keys_when_ideas_come_and_go() -> Result<()> {
-    let three = ClusterOptions { clusters: Some(3), ..ClusterOptions::default() };
     let mut documents = ideas();
-    let first = cluster(&documents, &three)?;
+    let first = three_after(&documents, &Decisions::NONE)?;
     let earlier: Vec<Earlier> = as_earlier(&first)
         .into_iter()
         .map(|old| Earlier { key: format!("c{}0", &old.key[1..]), ..old })
@@ -233,11 +251,11 @@ fn clusters_keep_their_keys_when_ideas_come_and_go() -> Result<()> {
     documents.rotate_left(5);
     documents.retain(|document| document.id != 3);
     documents.push(document(950, "Un arceau à vélos de plus", "Le garage à vélos est plein."));
-    let mut second = cluster(&documents, &three)?;
-    let changes = second.follow(&earlier);
+    let second = three_after(&documents, &Decisions { earlier, ..Decisions::NONE })?;
     let mut keys: Vec<&str> = second.clusters.iter().map(|c| c.key.as_str()).collect();
     keys.sort_unstable();
     assert_eq!(keys, ["c10", "c20", "c30"]);
+    let changes = &second.changes;
     assert!(changes.new.is_empty() && changes.gone.is_empty(), "{changes:?}");
     assert!(changes.moved.len() <= 4, "{changes:?}");
     for member in second.clusters.iter().flat_map(|c| &c.members) {
@@ -248,23 +266,120 @@ fn clusters_keep_their_keys_when_ideas_come_and_go() -> Result<()> {
 
 #[test]
 fn splits_and_merges_are_told() -> Result<()> {
-    let mut found = cluster(&ideas(), &ClusterOptions { clusters: Some(3), ..ClusterOptions::default() })?;
-    let parts = as_earlier(&found);
-    let whole =
-        Earlier { key: "c7".into(), members: [&parts[0].members[..], &parts[1].members[..]].concat() };
-    let half = parts[2].members.len() / 2;
-    let halves = parts[2].members.split_at(half);
-    let earlier = [
-        whole,
-        Earlier { key: "c8".into(), members: halves.0.to_vec() },
-        Earlier { key: "c9".into(), members: halves.1.to_vec() },
-    ];
-    let changes = found.follow(&earlier);
+    let first = three_after(&ideas(), &Decisions::NONE)?;
+    let parts = as_earlier(&first);
+    let (whole, half) = ([&parts[0].members[..], &parts[1].members[..]].concat(), parts[2].members.len() / 2);
+    let earlier = [("c7", &whole[..]), ("c8", &parts[2].members[..half]), ("c9", &parts[2].members[half..])];
+    let earlier = earlier
+        .map(|(key, members)| Earlier { key: key.into(), members: members.into(), ..Earlier::default() })
+        .to_vec();
+    let changes = three_after(&ideas(), &Decisions { earlier, ..Decisions::NONE })?.changes;
     assert_eq!(changes.split.keys().collect::<Vec<_>>(), ["c7"]);
     assert_eq!(changes.merged.len(), 1);
     assert_eq!((changes.new.as_slice(), changes.gone.len()), (&["c10".to_owned()][..], 1));
-    let mut same = found.clone();
-    assert_eq!(same.follow(&as_earlier(&found)), Default::default());
-    assert_eq!(same, found);
+    let same = three_after(&ideas(), &Decisions { earlier: parts, ..Decisions::NONE })?;
+    assert_eq!(same, first, "nothing changes where nothing changed");
+    Ok(())
+}
+
+#[test]
+fn what_people_joined_and_parted_stays_so() -> Result<()> {
+    let documents = ideas();
+    let first = three_after(&documents, &Decisions::NONE)?;
+    let (one, other) = (&first.clusters[0].members, &first.clusters[1].members);
+    let (together, apart) = ((one[0].id, other[0].id), (one[1].id, one[2].id));
+    for seed in 0..10 {
+        let decisions = Decisions { together: vec![together], apart: vec![apart], ..Decisions::NONE };
+        let options = ClusterOptions { seed, decisions: &decisions, ..ClusterOptions::default() };
+        for clusters in [None, Some(1), Some(3), Some(6)] {
+            let found = cluster(&documents, &ClusterOptions { clusters, ..options.clone() })?;
+            check(&documents, &found);
+            assert!(found.refused.is_empty());
+            assert_eq!(place(&found, together.0), place(&found, together.1));
+            let (a, b) = (place(&found, apart.0), place(&found, apart.1));
+            assert!(a != b || a.is_none(), "{a:?} {b:?}");
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn pinned_ideas_and_locked_clusters_stay() -> Result<()> {
+    let documents = ideas();
+    let first = three_after(&documents, &Decisions::NONE)?;
+    let mut earlier = as_earlier(&first);
+    // An idea that the machine had put elsewhere, pinned to the second cluster; the third one locked with few members.
+    let moved = earlier[0].members[0];
+    earlier[1].pinned.push(moved);
+    earlier[2].members.truncate(2);
+    earlier[2].locked = true;
+    for seed in 0..10 {
+        let decisions = Decisions { earlier: earlier.clone(), ..Decisions::NONE };
+        let options = ClusterOptions { seed, decisions: &decisions, ..ClusterOptions::default() };
+        let found = cluster(&documents, &options)?;
+        check(&documents, &found);
+        assert_eq!(place(&found, moved), Some(earlier[1].key.as_str()));
+        assert_eq!(place(&found, earlier[1].members[0]), Some(earlier[1].key.as_str()));
+        let locked = found.clusters.iter().find(|c| c.key == earlier[2].key).expect("the locked cluster");
+        let mut members: Vec<u64> = locked.members.iter().map(|member| member.id).collect();
+        let mut wanted = earlier[2].members.clone();
+        (members.sort_unstable(), wanted.sort_unstable());
+        assert_eq!(members, wanted, "nobody joins, nobody leaves");
+        assert!(locked.locked && locked.stability == 1.0);
+    }
+    Ok(())
+}
+
+#[test]
+fn a_finer_level_is_found_within_clusters() -> Result<()> {
+    let documents = ideas();
+    let plain = cluster(&documents, &ClusterOptions { clusters: Some(1), ..seeded(1) })?;
+    assert!(plain.clusters[0].parts.is_empty(), "not asked for");
+    let found = cluster(&documents, &ClusterOptions { clusters: Some(1), parts: true, ..seeded(1) })?;
+    check(&documents, &found);
+    let parts = &found.clusters[0].parts;
+    assert!(parts.len() >= 2, "{parts:?}");
+    assert!(parts.iter().all(|part| part.key.starts_with("c1.") && part.members.len() >= 3));
+    Ok(())
+}
+
+#[test]
+fn vectors_join_what_no_word_joins() -> Result<()> {
+    // Two subjects in words of their own; the vectors know which is which.
+    let titles =
+        ["alpha", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel", "india", "juliett"];
+    let documents: Vec<Document> = (0..).zip(titles).map(|(id, title)| document(id, title, "")).collect();
+    let alone = cluster(&documents, &seeded(1))?;
+    assert!(alone.clusters.is_empty(), "no word is shared");
+    let vector = |id: u64| vec![(id % 2) as f32, 1.0 - (id % 2) as f32, id as f32 * 0.01];
+    let vectors = Vectors::new((0..10).map(|id| Some(vector(id))).collect())?;
+    let found = cluster(&documents, &ClusterOptions { vectors: Some(&vectors), ..seeded(1) })?;
+    check(&documents, &found);
+    assert!(found.parameters.vectors && found.clusters.len() == 2, "{:?}", found.clusters);
+    assert_eq!(place(&found, 0), place(&found, 8));
+    assert_ne!(place(&found, 0), place(&found, 1));
+    Ok(())
+}
+
+#[test]
+fn bad_vectors_are_refused_and_missing_ones_are_not() -> Result<()> {
+    let documents = ideas();
+    let of = |rows: Vec<Option<Vec<f32>>>| Vectors::new(rows);
+    assert!(matches!(of(vec![Some(vec![1.0, 2.0]), Some(vec![1.0])]), Err(Error::Invalid(_))));
+    for odd in [f32::NAN, f32::INFINITY] {
+        assert!(matches!(of(vec![Some(vec![1.0, odd])]), Err(Error::Invalid(_))));
+    }
+    let few = of(vec![None; 3])?;
+    let refused = cluster(&documents, &ClusterOptions { vectors: Some(&few), ..seeded(1) });
+    assert!(matches!(refused, Err(Error::Invalid(_))));
+    let alone = cluster(&documents, &seeded(1))?;
+    for rows in
+        [vec![None; 24], vec![Some(vec![0.0; 8]); 24], vec![Some(vec![1.0; 8]); 24], vec![Some(vec![]); 24]]
+    {
+        let vectors = of(rows)?;
+        let found = cluster(&documents, &ClusterOptions { vectors: Some(&vectors), ..seeded(1) })?;
+        check(&documents, &found);
+        assert_eq!(found.clusters.len(), alone.clusters.len(), "vectors that say nothing change nothing");
+    }
     Ok(())
 }

@@ -6,6 +6,7 @@ use super::nearest::{Rows, cosine};
 struct Centre {
     sum: Vec<(u32, f32)>,
     square: f32,
+    size: usize,
 }
 
 /// The centres of all clusters.
@@ -55,10 +56,11 @@ impl Centres {
         shares
     }
 
-    /// How near two centres are.
-    pub fn between(&self, a: usize, b: usize) -> f32 {
-        let lengths = (self.0[a].square * self.0[b].square).sqrt();
-        if lengths > 0.0 { cosine(&self.0[a].sum, &self.0[b].sum) / lengths } else { 0.0 }
+    /// How near the rows of two clusters are on average (average linkage: Sokal, Michener, 1958). Centres would not do:
+    /// that of a large cluster has a little of everything and is near everything.
+    pub fn linkage(&self, a: usize, b: usize) -> f32 {
+        let pairs = (self.0[a].size * self.0[b].size) as f32;
+        if pairs > 0.0 { cosine(&self.0[a].sum, &self.0[b].sum) / pairs } else { 0.0 }
     }
 }
 
@@ -76,7 +78,7 @@ impl Centre {
         let sum: Vec<(u32, f32)> =
             touched.into_iter().map(|column| (column, std::mem::take(&mut dense[column as usize]))).collect();
         let square = sum.iter().map(|&(_, value)| value * value).sum();
-        Self { sum, square }
+        Self { sum, square, size: ranks.len() }
     }
 }
 
@@ -93,6 +95,6 @@ mod tests {
         assert_eq!(centres.closeness(&rows[2], 0, false), 0.0);
         assert_eq!(centres.closeness(&rows[3], 0, false), 0.0);
         assert_eq!(centres.contributions(&rows[0], 0), [(1.0, 0)]);
-        assert_eq!(centres.between(0, 1), 0.0);
+        assert_eq!(centres.linkage(0, 1), 0.0);
     }
 }

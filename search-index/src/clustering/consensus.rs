@@ -1,14 +1,15 @@
 //! What many slightly different readings of the same documents agree on.
 //!
 //! One run of a community detection is a throw of dice: small changes of the graph move many nodes. So the graph
-//! is drawn many times with noise on its weights and with different numbers of neighbours and resolutions, and
-//! two documents are held together as strongly as the runs do (Lancichinetti, Fortunato: "Consensus clustering
-//! in complex networks", 2012; Fred, Jain: "Evidence accumulation", 2005).
+//! is drawn many times, each time without some of the documents, with noise on its weights and with different numbers
+//! of neighbours and resolutions, and two documents are held together as strongly as the runs do (Lancichinetti,
+//! Fortunato: "Consensus clustering in complex networks", 2012; Fred, Jain: "Evidence accumulation", 2005).
 
 use std::thread;
 
 use serde::Serialize;
 
+use super::decisions::Points;
 use super::graph::Graph;
 use super::leiden::quick;
 use super::random::Random;
@@ -24,21 +25,26 @@ pub struct Consensus {
     pub resolution: (f64, f64),
     /// Standard deviation of the logarithm of the noise on each weight.
     pub noise: f32,
+    /// The part of the documents that a reading leaves out.
+    pub left_out: f64,
     /// Agreement counts with this power: what most runs say outweighs what some say.
     pub power: i32,
     /// Agreement below this part of the runs is chance.
     pub chance: f32,
 }
 
-/// The labels of every run.
-pub fn readings(near: &[Vec<(u32, f32)>], seed: u64, how: &Consensus) -> Vec<Vec<u32>> {
+/// The label of a row that a reading left out.
+pub const ABSENT: u32 = u32::MAX;
+
+/// The labels of the rows in every run.
+pub fn readings(near: &[Vec<(u32, f32)>], points: &Points, seed: u64, how: &Consensus) -> Vec<Vec<u32>> {
     let threads = thread::available_parallelism().map_or(1, usize::from).clamp(1, 8).min(how.runs.max(1));
     let mut all: Vec<(usize, Vec<u32>)> = thread::scope(|scope| {
         let work = |first: usize| {
             move || {
                 (first..how.runs)
                     .step_by(threads)
-                    .map(|run| (run, reading(near, seed, run, how)))
+                    .map(|run| (run, reading(near, points, seed, run, how)))
                     .collect::<Vec<_>>()
             }
         };
@@ -50,21 +56,25 @@ pub fn readings(near: &[Vec<(u32, f32)>], seed: u64, how: &Consensus) -> Vec<Vec
 }
 
 /// One run: its seed depends on its number alone, so that threads do not matter.
-fn reading(near: &[Vec<(u32, f32)>], seed: u64, run: usize, how: &Consensus) -> Vec<u32> {
+fn reading(near: &[Vec<(u32, f32)>], points: &Points, seed: u64, run: usize, how: &Consensus) -> Vec<u32> {
     let mut random = Random::new(seed ^ (run as u64 + 1).wrapping_mul(0xA076_1D64_78BD_642F));
     let (few, many) = (how.neighbours.0 as f64, how.neighbours.1 as f64);
     let neighbours = (few * (many / few).powf(random.unit())).round() as usize;
     let resolution = how.resolution.0 + (how.resolution.1 - how.resolution.0) * random.unit();
     let noise = random.next();
+    let present: Vec<bool> = near.iter().map(|_| random.unit() >= how.left_out).collect();
     let mut edges = Vec::with_capacity(near.len() * neighbours);
-    for (a, list) in near.iter().enumerate() {
-        let noisy =
-            list.iter().map(|&(b, weight)| (b, weight * factor(noise, a as u32, b, how.noise))).collect();
+    for (a, list) in near.iter().enumerate().filter(|&(a, _)| present[a]) {
+        let there = list.iter().filter(|&&(b, _)| present[b as usize]);
+        let noisy = there.map(|&(b, weight)| (b, weight * factor(noise, a as u32, b, how.noise))).collect();
         edges.extend(
             super::nearest::best(noisy, neighbours).into_iter().map(|(b, weight)| (a as u32, b, weight)),
         );
     }
-    quick(&undirected(near.len(), edges), resolution, random.next())
+    let found = quick(&points.graph(undirected(near.len(), edges)), resolution, random.next());
+    let mut labels = points.labels(&found);
+    labels.iter_mut().zip(&present).filter(|(_, present)| !**present).for_each(|(label, _)| *label = ABSENT);
+    labels
 }
 
 /// The graph in which an edge seen from both ends counts once.
@@ -86,13 +96,19 @@ fn factor(noise: u64, a: u32, b: u32, sigma: f32) -> f32 {
     (sigma * normal).exp()
 }
 
-/// How strongly the runs hold together the pairs of the graph.
+/// How strongly the runs hold together the pairs of the graph: the part of those with both in which they were
+/// together.
 pub fn agreement(near: &[Vec<(u32, f32)>], readings: &[Vec<u32>], how: &Consensus) -> Graph {
     let mut edges = Vec::new();
     for (a, list) in near.iter().enumerate() {
         for &(b, _) in list {
-            let together = readings.iter().filter(|labels| labels[a] == labels[b as usize]).count();
-            let part = together as f32 / readings.len().max(1) as f32;
+            let (mut both, mut together) = (0u32, 0u32);
+            for labels in readings {
+                let (own, theirs) = (labels[a], labels[b as usize]);
+                both += u32::from(own != ABSENT && theirs != ABSENT);
+                together += u32::from(own != ABSENT && own == theirs);
+            }
+            let part = together as f32 / both.max(1) as f32;
             if part >= how.chance {
                 edges.push((a as u32, b, part.powi(how.power)));
             }

@@ -1,4 +1,6 @@
-//! An undirected weighted graph in compressed rows.
+//! An undirected weighted graph in compressed rows, with pairs of nodes that belong apart.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Every edge stands in the rows of both its ends; rows are sorted by target.
 #[derive(Clone, Debug, Default)]
@@ -7,6 +9,8 @@ pub struct Graph {
     edges: Vec<(u32, f32)>,
     /// Weight inside each node, for nodes that stand for several.
     loops: Vec<f64>,
+    /// For the nodes that have any, the nodes that must not be in their community.
+    apart: BTreeMap<u32, BTreeSet<u32>>,
 }
 
 impl Graph {
@@ -37,7 +41,26 @@ impl Graph {
         for node in 0..nodes {
             offsets[node + 1] += offsets[node];
         }
-        Self { offsets, edges: both.into_iter().map(|(_, b, weight)| (b, weight)).collect(), loops }
+        Self {
+            offsets,
+            edges: both.into_iter().map(|(_, b, weight)| (b, weight)).collect(),
+            loops,
+            apart: BTreeMap::new(),
+        }
+    }
+
+    /// The same graph, in whose communities these pairs are never together.
+    pub fn keep_apart(mut self, pairs: &[(u32, u32)]) -> Self {
+        for &(a, b) in pairs {
+            self.apart.entry(a).or_default().insert(b);
+            self.apart.entry(b).or_default().insert(a);
+        }
+        self
+    }
+
+    /// The nodes that must not be in the community of a node.
+    pub fn apart(&self, node: usize) -> impl Iterator<Item = u32> {
+        self.apart.get(&(node as u32)).into_iter().flatten().copied()
     }
 
     pub fn len(&self) -> usize {
@@ -76,6 +99,9 @@ impl Graph {
         }
         let mut graph = Self::new(communities, edges);
         graph.loops = loops;
-        graph
+        let pairs = self.apart.iter().flat_map(|(&a, others)| others.iter().map(move |&b| (a, b)));
+        let pairs = pairs.map(|(a, b)| (community[a as usize], community[b as usize]));
+        let pairs: Vec<_> = pairs.filter(|(a, b)| a != b).collect();
+        graph.keep_apart(&pairs)
     }
 }

@@ -38,6 +38,9 @@ const MANY: usize = 50_000;
 /// More passes than this change nothing that a reader could see.
 const PASSES: usize = 10;
 
+/// Outweighs all that could draw a node to a community where it must not be.
+const REPULSION: f64 = 1e12;
+
 /// The modularity of a partition, divided by the total weight.
 pub fn quality(graph: &Graph, partition: &[u32], resolution: f64) -> f64 {
     let mut inside = vec![0.0; graph.len()];
@@ -174,12 +177,20 @@ impl<'a> State<'a> {
 
     fn weigh(&mut self, node: usize) {
         for &(other, weight) in self.graph.neighbours(node) {
-            let theirs = self.community[other as usize];
-            if self.towards[theirs as usize] == 0.0 {
-                self.touched.push(theirs);
-            }
-            self.towards[theirs as usize] += f64::from(weight);
+            self.pull(other, f64::from(weight));
         }
+        for other in self.graph.apart(node) {
+            self.pull(other, -REPULSION);
+        }
+    }
+
+    /// Adds to the weight towards the community of a node.
+    fn pull(&mut self, other: u32, weight: f64) {
+        let theirs = self.community[other as usize];
+        if self.towards[theirs as usize] == 0.0 {
+            self.touched.push(theirs);
+        }
+        self.towards[theirs as usize] += weight;
     }
 
     fn forget(&mut self) {
@@ -228,11 +239,10 @@ fn best_part(
         if community[other as usize] != community[node] {
             continue;
         }
-        let part = state.community[other as usize];
-        if state.towards[part as usize] == 0.0 {
-            state.touched.push(part);
-        }
-        state.towards[part as usize] += f64::from(weight);
+        state.pull(other, f64::from(weight));
+    }
+    for other in state.graph.apart(node) {
+        state.pull(other, -REPULSION);
     }
     let price = state.scale * state.strength[node];
     let mut best = (0.0, None);
@@ -328,6 +338,19 @@ mod tests {
     fn strangers_stay_alone_and_nothing_is_nothing() {
         assert_eq!(leiden(&Graph::new(3, []), 1.0, 1), [0, 1, 2]);
         assert!(leiden(&Graph::default(), 1.0, 1).is_empty());
+    }
+
+    #[test]
+    fn what_belongs_apart_is_never_together() {
+        let graph = cliques(4, 6).keep_apart(&[(0, 1), (0, 2), (7, 20)]);
+        for (seed, resolution) in
+            (0..20).flat_map(|seed| [0.01, 1.0, 3.0].map(|resolution| (seed, resolution)))
+        {
+            let found = leiden(&graph, resolution, seed);
+            assert!(found[0] != found[1] && found[0] != found[2] && found[7] != found[20], "{found:?}");
+        }
+        let found = leiden(&graph, 1.0, 1);
+        assert!((1..6).all(|node| found[node] == found[1]), "only the one that is named leaves");
     }
 
     #[test]

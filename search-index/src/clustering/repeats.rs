@@ -21,13 +21,15 @@ pub struct Repeats {
 }
 
 impl Repeats {
-    pub fn new(rows: &Rows) -> Self {
+    /// `alone` tells which documents stand for themselves, whoever says the same.
+    pub fn new(rows: &Rows, alone: impl Fn(usize) -> bool) -> Self {
         let mut known: HashMap<Vec<(u32, u32)>, u32> = HashMap::new();
         let (mut distinct, mut of, mut documents) = (Rows::new(), Vec::new(), Vec::<Vec<u32>>::new());
         for (document, row) in rows.iter().enumerate() {
             let bits = row.iter().map(|&(column, value)| (column, value.to_bits())).collect();
             let next = distinct.len() as u32;
-            let rank = if row.is_empty() { next } else { *known.entry(bits).or_insert(next) };
+            let rank =
+                if row.is_empty() || alone(document) { next } else { *known.entry(bits).or_insert(next) };
             if rank == next {
                 distinct.push(row.clone());
                 documents.push(Vec::new());
@@ -36,6 +38,16 @@ impl Repeats {
             of.push(rank);
         }
         Self { sizes: documents.iter().map(Vec::len).collect(), distinct, of, documents }
+    }
+
+    /// The first document of each distinct row.
+    pub fn firsts(&self) -> impl Iterator<Item = usize> {
+        self.documents.iter().filter_map(|documents| documents.first()).map(|&document| document as usize)
+    }
+
+    /// The rank of the distinct row of a document.
+    pub fn row_of(&self, document: usize) -> u32 {
+        self.of[document]
     }
 
     /// The community of each document.
@@ -62,12 +74,14 @@ mod tests {
     #[test]
     fn copies_are_one_and_empties_are_not() {
         let rows = vec![vec![(0, 1.0)], vec![], vec![(0, 1.0)], vec![], vec![(1, 0.5)]];
-        let repeats = Repeats::new(&rows);
+        let repeats = Repeats::new(&rows, |_| false);
         assert_eq!(repeats.sizes, [2, 1, 1, 1]);
         assert_eq!(repeats.labels(&[7, 1, 2, 3]), [7, 1, 7, 2, 3]);
         let near = vec![vec![(3, 0.4)], vec![], vec![], vec![(0, 0.4)]];
         let found = repeats.neighbours(&near);
         assert_eq!(found[0], [(2, 1.0), (4, 0.4)]);
         assert_eq!(found[4], [(0, 0.4)]);
+        let repeats = Repeats::new(&rows, |document| document == 2);
+        assert_eq!(repeats.sizes, [1, 1, 1, 1, 1]);
     }
 }

@@ -2,18 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::Clustering;
-
-/// A cluster of an earlier run: its key and its members.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Earlier {
-    /// [`Cluster::key`](super::Cluster::key)
-    pub key: String,
-    /// [`Document::id`](crate::Document::id) of each member.
-    pub members: Vec<u64>,
-}
+use super::{Clustering, Earlier};
 
 /// What changed between two runs, told with the keys of the later one unless said otherwise.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -47,17 +38,21 @@ const SAME: f64 = 0.25;
 impl Clustering {
     /// Gives each cluster the key of the earlier one that it continues, new keys to the others, and tells the changes.
     ///
-    /// Pairs are matched by overlap (the Jaccard index), the best first. Documents that only one run has do not
-    /// count: an idea that came or went changes no identity. A key is never given to a second cluster.
-    pub fn follow(&mut self, earlier: &[Earlier]) -> Changes {
-        let forerunners = self.forerunners(earlier);
+    /// What people decided comes first: `decided` holds for each cluster the rank of the earlier one that it must
+    /// continue. Other pairs are matched by overlap (the Jaccard index), the best first. Documents that only one run
+    /// has do not count: an idea that came or went changes no identity. A key is never given to a second cluster.
+    pub(super) fn follow(&mut self, earlier: &[Earlier], decided: &[Option<(u32, bool)>]) {
+        let decided = decided.iter().map(|one| one.map(|(rank, _)| rank as usize)).collect();
+        let forerunners = self.forerunners(earlier, decided);
         let keys = self.keys(earlier, &forerunners);
         self.rename(&keys);
-        self.changes(earlier, &forerunners)
+        if !earlier.is_empty() {
+            self.changes = self.changes(earlier, &forerunners);
+        }
     }
 
     /// For each cluster the rank of the earlier one that it continues.
-    fn forerunners(&self, earlier: &[Earlier]) -> Vec<Option<usize>> {
+    fn forerunners(&self, earlier: &[Earlier], decided: Vec<Option<usize>>) -> Vec<Option<usize>> {
         let before: HashMap<u64, usize> = earlier
             .iter()
             .enumerate()
@@ -78,7 +73,8 @@ impl Clustering {
             }
         }
         pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-        let (mut found, mut taken) = (vec![None; self.clusters.len()], HashSet::new());
+        let mut taken: HashSet<usize> = decided.iter().flatten().copied().collect();
+        let mut found = decided;
         for (overlap, rank, old) in pairs {
             if overlap >= SAME && found[rank].is_none() && taken.insert(old) {
                 found[rank] = Some(old);
