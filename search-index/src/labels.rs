@@ -1,6 +1,6 @@
 //! Names for clusters: the words that set one apart from the others, written as people write them.
 //!
-//! A word weighs `p·ln(p / q)`: the share `p` of the members that use it against the share `q` of all documents
+//! A word weighs `p·ln(p / q)`: the share `p` of the members that use it against the share `q` of all documents looked at
 //! (its part of the Kullback-Leibler divergence). A word that mostly comes with another is shown with it:
 //! "gaspillage alimentaire" reads better than "gaspillage, alimentaire".
 
@@ -14,6 +14,8 @@ use crate::{Document, Language};
 
 /// The joints that may stand between two words of one expression.
 const JOINTS: [&str; 11] = ["", "de", "d", "du", "des", "à", "au", "aux", "en", "of", "de la"];
+/// How many terms are named.
+const NAMED: usize = 3;
 /// How many terms of a cluster are kept.
 const KEPT: usize = 12;
 /// A pair stands for a word when it makes up this part of its uses in the cluster.
@@ -31,6 +33,25 @@ pub struct Labels {
     subjects: Vec<Option<String>>,
 }
 
+/// How many of all documents looked at use each word and subject.
+struct Everywhere {
+    documents: f32,
+    words: Vec<u32>,
+    themes: Vec<u32>,
+}
+
+impl Everywhere {
+    fn new(corpus: &Corpus) -> Self {
+        Self { documents: 0.0, words: vec![0; corpus.df.len()], themes: vec![0; corpus.themes.len()] }
+    }
+
+    fn add(&mut self, corpus: &Corpus, rank: usize) {
+        self.documents += 1.0;
+        corpus.rows[rank].iter().for_each(|&(term, _)| self.words[term as usize] += 1);
+        corpus.theme_rows[rank].iter().for_each(|&(theme, _)| self.themes[theme as usize] += 1);
+    }
+}
+
 /// How many documents of one cluster use each word, pair and subject.
 #[derive(Default)]
 struct Uses {
@@ -41,21 +62,24 @@ struct Uses {
 }
 
 impl Labels {
-    /// Weighs the terms of `count` clusters; documents without a label count only as "elsewhere".
-    pub fn new(documents: &[Document], corpus: &Corpus, labels: &[Option<u32>], count: usize) -> Self {
+    /// Weighs the terms of `count` clusters among the documents of these ranks, each with its label; those without one
+    /// count only as "elsewhere".
+    pub fn new(
+        documents: &[Document],
+        corpus: &Corpus,
+        labelled: &[(usize, Option<u32>)],
+        count: usize,
+    ) -> Self {
         let mut uses: Vec<Uses> = (0..count).map(|_| Uses::default()).collect();
-        let mut themes_everywhere: HashMap<u32, f32> = HashMap::new();
-        for (rank, label) in labels.iter().enumerate() {
-            for &(theme, _) in &corpus.theme_rows[rank] {
-                *themes_everywhere.entry(theme).or_default() += 1.0;
-            }
+        let mut all = Everywhere::new(corpus);
+        for &(rank, label) in labelled {
+            all.add(corpus, rank);
             if let Some(label) = label {
-                uses[*label as usize].add(&documents[rank], corpus, rank);
+                uses[label as usize].add(&documents[rank], corpus, rank);
             }
         }
-        let all = labels.len() as f32;
-        let subjects = uses.iter().map(|own| own.subject(&themes_everywhere, all, corpus)).collect();
-        Self { terms: uses.iter().map(|own| own.distinctive(corpus)).collect(), subjects }
+        let subjects = uses.iter().map(|own| own.subject(&all, corpus)).collect();
+        Self { terms: uses.iter().map(|own| own.distinctive(&all, corpus)).collect(), subjects }
     }
 
     /// The first terms of a cluster.
@@ -63,25 +87,28 @@ impl Labels {
         self.terms[cluster].iter().take(count).cloned().collect()
     }
 
-    /// A proposed name: "Vélo: pistes cyclables, arceaux", or the first three terms.
+    /// A proposed name: "Vélo : pistes cyclables, arceaux", or the first three terms.
     pub fn label(&self, cluster: usize) -> String {
-        let subject = self.subjects[cluster].as_deref();
+        let Some(subject) = self.subjects[cluster].as_deref() else { return self.words(cluster) };
+        let mut analyzer = Analyzer::new(Language::French);
+        let known = stems(subject, &mut analyzer);
         let words = self.terms[cluster].iter().map(|term| term.surface.as_str());
-        let told = |word: &&str| subject.is_none_or(|subject| !same(subject, word));
-        let words: Vec<&str> = words.filter(told).take(3).collect();
-        match subject {
-            Some(subject) if words.is_empty() => capitalised(subject),
-            Some(subject) => format!("{} : {}", capitalised(subject), words.join(", ")),
-            None => capitalised(&words.join(", ")),
-        }
+        let words: Vec<&str> =
+            words.filter(|word| !stems(word, &mut analyzer).is_subset(&known)).take(NAMED).collect();
+        let subject = capitalised(subject);
+        if words.is_empty() { subject } else { format!("{subject} : {}", words.join(", ")) }
+    }
+
+    /// A name of the first terms alone.
+    pub fn words(&self, cluster: usize) -> String {
+        let words: Vec<&str> =
+            self.terms[cluster].iter().take(NAMED).map(|term| term.surface.as_str()).collect();
+        capitalised(&words.join(", "))
     }
 }
 
-/// Whether a word adds nothing to the name of a subject.
-fn same(subject: &str, word: &str) -> bool {
-    let mut analyzer = Analyzer::new(Language::French);
-    let known: HashSet<String> = analyzer.tokens(subject).into_iter().map(|token| token.term).collect();
-    analyzer.tokens(word).iter().all(|token| known.contains(&token.term))
+fn stems(text: &str, analyzer: &mut Analyzer) -> HashSet<String> {
+    analyzer.tokens(text).into_iter().map(|token| token.term).collect()
 }
 
 fn capitalised(text: &str) -> String {
@@ -112,11 +139,11 @@ impl Uses {
         }
     }
 
-    fn distinctive(&self, corpus: &Corpus) -> Vec<DistinctiveTerm> {
-        let all = corpus.len() as f32;
+    fn distinctive(&self, all: &Everywhere, corpus: &Corpus) -> Vec<DistinctiveTerm> {
         let least = if self.documents < 6.0 { 2.0 } else { 3.0f32.min(self.documents / 3.0) };
         let weigh = |(&term, &count): (&u32, &f32)| {
-            let (inside, outside) = (count / self.documents, corpus.df[term as usize] as f32 / all);
+            let inside = count / self.documents;
+            let outside = all.words[term as usize] as f32 / all.documents;
             (inside * (inside / outside).ln(), term)
         };
         let telling = |entry: &(&u32, &f32)| *entry.1 >= least && !corpus.generic[*entry.0 as usize];
@@ -169,10 +196,10 @@ impl Uses {
     }
 
     /// The subject that most members share and few others do.
-    fn subject(&self, everywhere: &HashMap<u32, f32>, all: f32, corpus: &Corpus) -> Option<String> {
+    fn subject(&self, all: &Everywhere, corpus: &Corpus) -> Option<String> {
         let weigh = |(&theme, &count): (&u32, &f32)| {
             let inside = count / self.documents;
-            let lift = inside / (everywhere.get(&theme).copied().unwrap_or(count) / all);
+            let lift = inside / (all.themes[theme as usize] as f32 / all.documents);
             (inside >= NAMING_SHARE && lift >= NAMING_LIFT).then(|| (inside * lift.ln(), theme))
         };
         let order = |a: &(f32, u32), b: &(f32, u32)| -> Ordering { a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)) };

@@ -23,7 +23,8 @@ pub struct Facts<'a> {
 
 /// The clusters, the largest first, and the orphans, in the order of the documents, with their reasons.
 pub fn explain(facts: &Facts<'_>, placed: &Placed, stability: &Stability) -> (Vec<Cluster>, Vec<Orphan>) {
-    let names = Labels::new(facts.documents, facts.corpus, &placed.labels, placed.count());
+    let labelled: Vec<_> = placed.labels.iter().copied().enumerate().collect();
+    let names = Labels::new(facts.documents, facts.corpus, &labelled, placed.count());
     let told = Told { facts, placed, stability, names };
     let mut ranks: Vec<Vec<usize>> = vec![Vec::new(); placed.count()];
     let mut orphans = Vec::new();

@@ -13,6 +13,7 @@ mod graph;
 mod leiden;
 pub(crate) mod nearest;
 mod outcome;
+mod parallel;
 mod parts;
 mod place;
 mod random;
@@ -103,12 +104,15 @@ pub fn cluster(documents: &[Document], options: &ClusterOptions<'_>) -> Result<C
     let graph = consensus::agreement(&near, &readings, &how);
     let communities = communities::communities(&graph, &repeats, &points, options);
     step(0.8)?;
-    let placed =
-        Placed::new(&repeats.labels(&communities), &bonds, &rows, &repeats.neighbours(&near), options);
+    let near = repeats.neighbours(&near);
+    let placed = Placed::new(&repeats.labels(&communities), &bonds, &rows, &near, options);
     let stability = Stability::new(&readings, &repeats, &placed.labels, placed.count());
-    let facts = explain::Facts { documents, corpus: &corpus, rows: &rows, near: &repeats.neighbours(&near) };
-    let (clusters, orphans) = explain::explain(&facts, &placed, &stability);
+    let facts = explain::Facts { documents, corpus: &corpus, rows: &rows, near: &near };
+    let (mut clusters, orphans) = explain::explain(&facts, &placed, &stability);
     step(0.9)?;
+    if options.parts {
+        parts::find(&mut clusters, &facts, &placed, options);
+    }
     let mut found = Clustering {
         seed: options.seed,
         parameters: Parameters {
@@ -123,9 +127,6 @@ pub fn cluster(documents: &[Document], options: &ClusterOptions<'_>) -> Result<C
         refused: bonds.refused,
     };
     found.follow(&options.decisions.earlier, &placed.continues);
-    if options.parts {
-        parts::find(documents, options, &mut found)?;
-    }
     step(1.0)?;
     Ok(found)
 }

@@ -1,7 +1,8 @@
 //! For each row its nearest rows by cosine, through the inverted lists of the terms.
 
 use std::cmp::Ordering;
-use std::thread;
+
+use super::parallel::in_parallel;
 
 /// Sparse rows of a length of at most 1: `(column, value)` by column.
 pub type Rows = Vec<Vec<(u32, f32)>>;
@@ -26,22 +27,7 @@ pub fn normalise(rows: &mut Rows) {
 /// The `count` most similar other rows of each row with their cosines, the nearest first; ties by rank.
 pub fn nearest(rows: &Rows, count: usize) -> Vec<Vec<(u32, f32)>> {
     let lists = inverted(rows);
-    let threads = thread::available_parallelism().map_or(1, usize::from).clamp(1, 8);
-    let share = rows.len().div_ceil(threads).max(64);
-    let starts: Vec<usize> = (0..rows.len()).step_by(share).collect();
-    thread::scope(|scope| {
-        let lists = &lists;
-        let work = |&start: &usize| {
-            scope.spawn(move || {
-                let mut search = Search::new(rows, lists);
-                (start..rows.len().min(start + share))
-                    .map(|rank| search.nearest(rank, count))
-                    .collect::<Vec<_>>()
-            })
-        };
-        let handles: Vec<_> = starts.iter().map(work).collect();
-        handles.into_iter().flat_map(|handle| handle.join().unwrap_or_default()).collect()
-    })
+    in_parallel(rows.len(), || Search::new(rows, &lists), |search, rank| search.nearest(rank, count))
 }
 
 /// For each column the rows that have it.

@@ -69,8 +69,6 @@ pub struct Part {
     pub terms: Vec<DistinctiveTerm>,
     /// [`Document::id`](crate::Document::id) of its members, the most typical first.
     pub members: Vec<u64>,
-    /// As [`Cluster::stability`].
-    pub stability: f32,
 }
 
 /// A term as people write it.

@@ -1,60 +1,60 @@
-//! The second, finer level: each cluster grouped again by what sets its own members apart.
+//! The second, finer level: communities among the members of each cluster.
 //!
-//! The whole way is gone again with the members alone, so that words that all of them share no longer count.
+//! Names come from what sets a part apart from the rest of its cluster: what all members share no longer counts.
 
-use std::collections::{HashMap, HashSet};
+use super::consensus::undirected;
+use super::explain::Facts;
+use super::leiden::leiden;
+use super::place::Placed;
+use super::{Cluster, ClusterOptions, Part};
+use crate::labels::Labels;
 
-use super::{ClusterOptions, Clustering, Decisions, Part, cluster};
-use crate::{Document, Result};
+/// Below 1: parts are to be few and readable. Chosen on proposals that people had sorted on two levels.
+const RESOLUTION: f64 = 0.7;
+const TERMS: usize = 6;
 
-/// Finds the parts of every cluster.
-pub fn find(documents: &[Document], options: &ClusterOptions<'_>, found: &mut Clustering) -> Result<()> {
-    let ranks: HashMap<u64, usize> =
-        documents.iter().enumerate().map(|(rank, document)| (document.id, rank)).rev().collect();
-    for cluster in &mut found.clusters {
-        let members: Vec<usize> =
-            cluster.members.iter().filter_map(|member| ranks.get(&member.id).copied()).collect();
-        cluster.parts = parts(documents, &members, &cluster.key, options)?;
+/// Adds to each cluster its parts.
+pub fn find(clusters: &mut [Cluster], facts: &Facts<'_>, placed: &Placed, options: &ClusterOptions<'_>) {
+    let mut members: Vec<Vec<usize>> = vec![Vec::new(); clusters.len()];
+    for (rank, label) in placed.labels.iter().enumerate() {
+        label.iter().for_each(|&label| members[label as usize].push(rank));
     }
-    Ok(())
+    for (cluster, members) in clusters.iter_mut().zip(members) {
+        let found = communities(facts, &members, options);
+        // One part says nothing that the cluster does not say.
+        if found.len() > 1 {
+            cluster.parts = told(facts, cluster, &members, &found);
+        }
+    }
 }
 
-fn parts(
-    documents: &[Document],
-    members: &[usize],
-    key: &str,
-    options: &ClusterOptions<'_>,
-) -> Result<Vec<Part>> {
-    let own: Vec<Document> = members.iter().map(|&rank| documents[rank].clone()).collect();
-    let vectors = options.vectors.map(|vectors| vectors.of(members));
-    let decisions = decisions_on(&own, options.decisions);
-    let options = ClusterOptions {
-        clusters: None,
-        parts: false,
-        decisions: &decisions,
-        vectors: vectors.as_ref(),
-        ..options.clone()
-    };
-    let finer = cluster(&own, &ClusterOptions { progress: &|_| true, ..options })?.clusters;
-    // One part says nothing that the cluster does not say.
-    if finer.len() < 2 {
-        return Ok(Vec::new());
+/// The communities with enough members, as ranks, the largest first.
+fn communities(facts: &Facts<'_>, members: &[usize], options: &ClusterOptions<'_>) -> Vec<Vec<usize>> {
+    let place = |rank: u32| members.binary_search(&(rank as usize)).ok();
+    let mut edges = Vec::new();
+    for (a, &rank) in members.iter().enumerate() {
+        let near = facts.near[rank].iter().filter_map(|&(other, weight)| Some((place(other)?, weight)));
+        edges.extend(near.map(|(b, weight)| (a as u32, b as u32, weight)));
     }
-    let part = |(number, part): (usize, super::Cluster)| Part {
-        key: format!("{key}.{}", number + 1),
-        label: part.label,
-        terms: part.terms,
-        members: part.members.iter().map(|member| member.id).collect(),
-        stability: part.stability,
-    };
-    Ok(finer.into_iter().enumerate().map(part).collect())
+    let labels = leiden(&undirected(members.len(), edges), RESOLUTION, options.seed);
+    let mut found = vec![Vec::new(); labels.iter().map(|&label| label as usize + 1).max().unwrap_or(0)];
+    labels.iter().zip(members).for_each(|(&label, &rank)| found[label as usize].push(rank));
+    found.retain(|part| part.len() >= options.smallest.max(2));
+    found
 }
 
-/// What people decided on pairs of these documents.
-fn decisions_on(documents: &[Document], all: &Decisions) -> Decisions {
-    let ids: HashSet<u64> = documents.iter().map(|document| document.id).collect();
-    let both = |pairs: &[(u64, u64)]| -> Vec<(u64, u64)> {
-        pairs.iter().filter(|(a, b)| ids.contains(a) && ids.contains(b)).copied().collect()
+fn told(facts: &Facts<'_>, cluster: &Cluster, members: &[usize], parts: &[Vec<usize>]) -> Vec<Part> {
+    let part_of = |rank: &usize| parts.iter().position(|part| part.contains(rank)).map(|part| part as u32);
+    let labelled: Vec<_> = members.iter().map(|rank| (*rank, part_of(rank))).collect();
+    let names = Labels::new(facts.documents, facts.corpus, &labelled, parts.len());
+    let part = |(number, part): (usize, &Vec<usize>)| {
+        let own = |id: &u64| part.iter().any(|&rank| facts.documents[rank].id == *id);
+        Part {
+            key: format!("{}.{}", cluster.key, number + 1),
+            label: names.words(number),
+            terms: names.terms(number, TERMS),
+            members: cluster.members.iter().map(|member| member.id).filter(own).collect(),
+        }
     };
-    Decisions { earlier: Vec::new(), together: both(&all.together), apart: both(&all.apart) }
+    parts.iter().enumerate().map(part).collect()
 }

@@ -111,6 +111,9 @@ impl Clustering {
         };
         for cluster in &mut self.clusters {
             rename(&mut cluster.key);
+            for (number, part) in (1..).zip(&mut cluster.parts) {
+                part.key = format!("{}.{number}", cluster.key);
+            }
             cluster
                 .members
                 .iter_mut()

@@ -3,9 +3,8 @@
 //! Sentence vectors lie in a narrow cone: their cosines are all high and say little. So the mean of the set is taken
 //! away before they are compared (Mu, Viswanath: "All-but-the-Top", 2018, its first step).
 
-use std::thread;
-
 use super::nearest::{Rows, best, cosine};
+use super::parallel::in_parallel;
 use crate::{Error, Result};
 
 /// Vectors of a set of documents, in its order, all of one size. A document may lack its own: its words then speak
@@ -43,12 +42,6 @@ impl Vectors {
     #[must_use]
     pub fn len(&self) -> usize {
         self.rows.len()
-    }
-
-    /// The vectors of some of the documents, by rank.
-    pub(super) fn of(&self, ranks: &[usize]) -> Self {
-        let rows = ranks.iter().map(|&rank| self.rows.get(rank).cloned().flatten()).collect();
-        Self { dimensions: self.dimensions, rows }
     }
 
     /// Whether there is no document.
@@ -115,26 +108,103 @@ impl Space {
         product(self.row(a), self.row(b)).max(0.0)
     }
 
-    /// The `count` nearest other documents of each, the nearest first.
-    pub fn nearest(&self, count: usize) -> Vec<Vec<(u32, f32)>> {
-        let documents = self.known.len();
-        let threads = thread::available_parallelism().map_or(1, usize::from).clamp(1, 8);
-        let share = documents.div_ceil(threads).max(64);
-        thread::scope(|scope| {
-            let work = |start: usize| {
-                scope.spawn(move || {
-                    (start..documents.min(start + share))
-                        .map(|rank| {
-                            let others = (0..documents).filter(|&other| other != rank);
-                            let found = others.map(|other| (other as u32, self.likeness(rank, other)));
-                            best(found.filter(|&(_, score)| score > 0.0).collect(), count)
-                        })
-                        .collect::<Vec<_>>()
-                })
-            };
-            let handles: Vec<_> = (0..documents).step_by(share).map(work).collect();
-            handles.into_iter().flat_map(|handle| handle.join().unwrap_or_default()).collect()
-        })
+    /// The `count` nearest other documents of each, the nearest first. Of many documents only those in the same
+    /// neighbourhoods are compared: nearly all that are near are there.
+    pub fn nearest(&self, count: usize) -> Rows {
+        let everyone: Vec<u32> =
+            (0..self.known.len() as u32).filter(|&rank| self.known[rank as usize]).collect();
+        if everyone.len() <= MANY {
+            return in_parallel(self.known.len(), || (), |(), rank| self.best_of(rank, &everyone, count));
+        }
+        let places = Places::new(self, &everyone);
+        in_parallel(
+            self.known.len(),
+            || (),
+            |(), rank| {
+                if !self.known[rank] {
+                    return Vec::new();
+                }
+                let looked_at: Vec<u32> = places.near(self.row(rank)).flatten().copied().collect();
+                self.best_of(rank, &looked_at, count)
+            },
+        )
+    }
+
+    fn best_of(&self, rank: usize, others: &[u32], count: usize) -> Vec<(u32, f32)> {
+        let others = others.iter().filter(|&&other| other as usize != rank);
+        let found = others.map(|&other| (other, self.likeness(rank, other as usize)));
+        best(found.filter(|&(_, score)| score > 0.0).collect(), count)
+    }
+}
+
+/// Above this many documents the comparison of all with all takes too long.
+const MANY: usize = 20_000;
+/// The middles are found among so many documents for each, in so many rounds.
+const SAMPLE: usize = 32;
+const ROUNDS: usize = 4;
+/// How many neighbourhoods are looked through for each document.
+const PROBES: usize = 8;
+
+/// Documents by the nearest of some middles (k-means; an inverted file: Sivic, Zisserman: "Video Google", 2003).
+struct Places {
+    dimensions: usize,
+    middles: Vec<f32>,
+    documents: Vec<Vec<u32>>,
+}
+
+impl Places {
+    fn new(space: &Space, everyone: &[u32]) -> Self {
+        let dimensions = space.dimensions;
+        let count = (everyone.len() as f64).sqrt() as usize;
+        // Every so many documents: the same sample on every machine.
+        let step = |wanted: usize| everyone.iter().step_by((everyone.len() / wanted).max(1)).take(wanted);
+        let middles = step(count).flat_map(|&rank| space.row(rank as usize).to_vec()).collect();
+        let mut places = Self { dimensions, middles, documents: vec![Vec::new(); count] };
+        let sample: Vec<u32> = step(count * SAMPLE).copied().collect();
+        for _ in 0..ROUNDS {
+            places.sort(space, &sample);
+            places.centre(space);
+        }
+        places.sort(space, everyone);
+        places
+    }
+
+    fn middle(&self, place: usize) -> &[f32] {
+        &self.middles[place * self.dimensions..(place + 1) * self.dimensions]
+    }
+
+    fn likeness(&self, row: &[f32]) -> impl Iterator<Item = (u32, f32)> {
+        (0..self.documents.len()).map(move |place| (place as u32, product(row, self.middle(place))))
+    }
+
+    /// Puts documents into the place with the nearest middle.
+    fn sort(&mut self, space: &Space, ranks: &[u32]) {
+        let of = |(): &mut (), at: usize| {
+            let places = self.likeness(space.row(ranks[at] as usize));
+            places.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map_or(0, |(place, _)| place)
+        };
+        let found = in_parallel(ranks.len(), || (), of);
+        self.documents.iter_mut().for_each(Vec::clear);
+        found.iter().zip(ranks).for_each(|(&place, &rank)| self.documents[place as usize].push(rank));
+    }
+
+    fn centre(&mut self, space: &Space) {
+        for (place, documents) in self.documents.iter().enumerate().filter(|(_, some)| !some.is_empty()) {
+            let mut sum = vec![0.0f32; self.dimensions];
+            for &rank in documents {
+                sum.iter_mut().zip(space.row(rank as usize)).for_each(|(sum, value)| *sum += value);
+            }
+            let length = product(&sum, &sum).sqrt().max(f32::MIN_POSITIVE);
+            let middle = &mut self.middles[place * self.dimensions..(place + 1) * self.dimensions];
+            middle.iter_mut().zip(&sum).for_each(|(value, sum)| *value = sum / length);
+        }
+    }
+
+    /// The documents of the places nearest to a row.
+    fn near(&self, row: &[f32]) -> impl Iterator<Item = &Vec<u32>> {
+        best(self.likeness(row).collect(), PROBES)
+            .into_iter()
+            .map(|(place, _)| &self.documents[place as usize])
     }
 }
 
@@ -191,4 +261,48 @@ fn usual(near: &[Vec<(u32, f32)>]) -> f32 {
     let firsts = near.iter().flat_map(|list| list.iter().take(USUAL));
     let (sum, count) = firsts.fold((0.0, 0), |(sum, count), &(_, score)| (sum + score, count + 1));
     sum / count.max(1) as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MANY, Places, Space, Vectors, fused};
+    use crate::clustering::nearest::Rows;
+
+    fn vectors(count: usize) -> Vectors {
+        let number = |seed: usize| ((seed * 2_654_435_761) % 1_000) as f32 / 1_000.0;
+        let row =
+            |rank: usize| (0..8).map(|at| number(rank % 50 * 8 + at) + 0.1 * number(rank * 8 + at)).collect();
+        Vectors::new((0..count).map(|rank| Some(row(rank))).collect()).unwrap()
+    }
+
+    #[test]
+    fn the_mean_is_taken_away() {
+        let rows = [[3.0, 1.0], [3.0, -1.0], [3.0, 1.0]].map(|row| Some(row.to_vec()));
+        let space = Space::new(&Vectors::new(rows.to_vec()).unwrap(), 0..3);
+        assert!(space.likeness(0, 2) > 0.99 && space.likeness(0, 1) == 0.0);
+    }
+
+    #[test]
+    fn neighbourhoods_hold_nearly_all_that_is_near() {
+        let space = Space::new(&vectors(3_000), 0..3_000);
+        let everyone: Vec<u32> = (0..3_000).collect();
+        assert!(everyone.len() < MANY);
+        let (exact, places) = (space.nearest(10), Places::new(&space, &everyone));
+        let (mut found, mut all) = (0, 0);
+        for (rank, list) in exact.iter().enumerate() {
+            let looked_at: Vec<u32> = places.near(space.row(rank)).flatten().copied().collect();
+            all += list.len();
+            found += list.iter().filter(|(other, _)| looked_at.contains(other)).count();
+        }
+        assert!(found * 100 > all * 95, "{found} of {all}");
+    }
+
+    #[test]
+    fn a_document_without_a_vector_keeps_its_words() {
+        let rows: Rows = vec![vec![(0, 1.0)], vec![(0, 1.0)], vec![(1, 1.0)]];
+        let near: Rows = vec![vec![(1, 1.0)], vec![(0, 1.0)], vec![]];
+        let vectors = Vectors::new(vec![None, Some(vec![1.0, 0.0]), Some(vec![0.0, 1.0])]).unwrap();
+        let found = fused(&near, &rows, &Space::new(&vectors, 0..3), 5);
+        assert_eq!(found, near);
+    }
 }
