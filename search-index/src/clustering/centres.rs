@@ -9,6 +9,15 @@ struct Centre {
     size: usize,
 }
 
+/// How near a row is to the centres.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Closest {
+    /// To its own cluster, from 0 to 1.
+    pub own: f32,
+    /// The nearest other cluster, and how near.
+    pub other: Option<(usize, f32)>,
+}
+
 /// The centres of all clusters.
 pub struct Centres(Vec<Centre>);
 
@@ -26,21 +35,31 @@ impl Centres {
         Self(members.iter().map(|ranks| Centre::new(rows, ranks, &mut dense)).collect())
     }
 
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// The cosine between a row and a centre; for a row that is part of the centre, between it and the rest, so
-    /// that nothing is near itself. 0 when there is no rest.
-    pub fn closeness(&self, row: &[(u32, f32)], cluster: usize, inside: bool) -> f32 {
-        let centre = &self.0[cluster];
-        let product = cosine(row, &centre.sum);
-        let (product, square) = if inside {
-            (product - 1.0, centre.square - 2.0 * product + 1.0)
-        } else {
-            (product, centre.square)
-        };
-        if square > 1e-6 && !row.is_empty() { (product / square.sqrt()).clamp(0.0, 1.0) } else { 0.0 }
+    /// For each row its closeness to the cluster it is in (0 outside) and the nearest other cluster, when anything is
+    /// shared. Each centre is laid out once for all rows.
+    pub fn closest(&self, rows: &Rows, labels: &[Option<u32>]) -> Vec<Closest> {
+        let mut found = vec![Closest::default(); rows.len()];
+        let columns =
+            self.0.iter().filter_map(|centre| centre.sum.last()).map(|&(column, _)| column as usize + 1);
+        let mut dense = vec![0.0f32; columns.max().unwrap_or(0)];
+        for (cluster, centre) in self.0.iter().enumerate() {
+            centre.sum.iter().for_each(|&(column, value)| dense[column as usize] = value);
+            for ((row, label), closest) in rows.iter().zip(labels).zip(&mut found) {
+                let known =
+                    row.iter().filter_map(|&(column, value)| Some(value * dense.get(column as usize)?));
+                let product: f32 = known.sum();
+                if *label == Some(cluster as u32) {
+                    closest.own = centre.closeness(product, true);
+                } else {
+                    let score = centre.closeness(product, false);
+                    if score > closest.other.map_or(0.0, |(_, best)| best) {
+                        closest.other = Some((cluster, score));
+                    }
+                }
+            }
+            centre.sum.iter().for_each(|&(column, _)| dense[column as usize] = 0.0);
+        }
+        found
     }
 
     /// What each column of a row adds to its closeness, the most first.
@@ -65,6 +84,14 @@ impl Centres {
 }
 
 impl Centre {
+    /// The cosine between the centre and a row of this product with its sum; for a row that is part of the centre,
+    /// between it and the rest, so that nothing is near itself. 0 when there is no rest.
+    fn closeness(&self, product: f32, inside: bool) -> f32 {
+        let (product, square) =
+            if inside { (product - 1.0, self.square - 2.0 * product + 1.0) } else { (product, self.square) };
+        if square > 1e-6 { (product / square.sqrt()).clamp(0.0, 1.0) } else { 0.0 }
+    }
+
     fn new(rows: &Rows, ranks: &[usize], dense: &mut [f32]) -> Self {
         let mut touched = Vec::new();
         for &rank in ranks {
@@ -84,16 +111,18 @@ impl Centre {
 
 #[cfg(test)]
 mod tests {
-    use super::Centres;
+    use super::{Centres, Closest};
 
     #[test]
     fn nothing_is_near_itself() {
         let rows = vec![vec![(0, 1.0)], vec![(0, 1.0)], vec![(1, 1.0)], vec![]];
         let centres = Centres::new(&rows, &[Some(0), Some(0), Some(1), None], 2);
-        assert!((centres.closeness(&rows[0], 0, true) - 1.0).abs() < 1e-6);
-        assert_eq!(centres.closeness(&rows[2], 1, true), 0.0);
-        assert_eq!(centres.closeness(&rows[2], 0, false), 0.0);
-        assert_eq!(centres.closeness(&rows[3], 0, false), 0.0);
+        let found = centres.closest(&rows, &[Some(0), Some(0), Some(1), None]);
+        assert!((found[0].own - 1.0).abs() < 1e-6);
+        assert_eq!(found[2], Closest { own: 0.0, other: None });
+        assert_eq!(found[3], Closest::default());
+        let elsewhere = centres.closest(&rows, &[Some(0), None, Some(1), None]);
+        assert_eq!(elsewhere[1].other.map(|(cluster, _)| cluster), Some(0));
         assert_eq!(centres.contributions(&rows[0], 0), [(1.0, 0)]);
         assert_eq!(centres.linkage(0, 1), 0.0);
     }

@@ -78,7 +78,7 @@ mod tests {
             (0..48u32).map(|d| vec![(d / 4, 0.9), (20 + d / 8, 0.4), (40 + d, 0.1)]).collect();
         let edges =
             (0..48u32).flat_map(|a| (a + 1..48).filter(move |b| a / 4 == b / 4).map(move |b| (a, b, 1.0)));
-        let graph = Graph::new(48, edges);
+        let graph = Graph::new(48, &edges.collect::<Vec<_>>());
         let repeats = Repeats::new(&rows, |_| false);
         let points = Bonds::default().points(&repeats);
         let found = |options: &ClusterOptions<'_>| communities(&graph, &repeats, &points, options);

@@ -71,20 +71,10 @@ fn reading(near: &[Vec<(u32, f32)>], points: &Points, seed: u64, run: usize, how
             super::nearest::best(noisy, neighbours).into_iter().map(|(b, weight)| (a as u32, b, weight)),
         );
     }
-    let found = quick(&points.graph(undirected(near.len(), edges)), resolution, random.next());
+    let found = quick(&points.graph(Graph::undirected(near.len(), &edges)), resolution, random.next());
     let mut labels = points.labels(&found);
     labels.iter_mut().zip(&present).filter(|(_, present)| !**present).for_each(|(label, _)| *label = ABSENT);
     labels
-}
-
-/// The graph in which an edge seen from both ends counts once.
-pub fn undirected(nodes: usize, mut edges: Vec<(u32, u32, f32)>) -> Graph {
-    for edge in &mut edges {
-        *edge = (edge.0.min(edge.1), edge.0.max(edge.1), edge.2);
-    }
-    edges.sort_unstable_by(|x, y| (x.0, x.1).cmp(&(y.0, y.1)).then(y.2.total_cmp(&x.2)));
-    edges.dedup_by_key(|edge| (edge.0, edge.1));
-    Graph::new(nodes, edges)
 }
 
 /// The noise of a pair, the same from both sides: `exp(σ·g)` with `g` nearly normal (the sum of four uniforms).
@@ -114,5 +104,5 @@ pub fn agreement(near: &[Vec<(u32, f32)>], readings: &[Vec<u32>], how: &Consensu
             }
         }
     }
-    undirected(near.len(), edges)
+    Graph::undirected(near.len(), &edges)
 }

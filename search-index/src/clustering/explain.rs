@@ -1,5 +1,6 @@
 //! Why each document is where it is: shared terms, nearest members, second-best clusters.
 
+use super::centres::Closest;
 use super::nearest::Rows;
 use super::place::Placed;
 use super::stability::Stability;
@@ -69,8 +70,7 @@ impl Told<'_> {
     }
 
     fn member(&self, rank: usize, cluster: usize) -> Member {
-        let score = self.placed.centres.closeness(&self.facts.rows[rank], cluster, true);
-        let second = self.nearest(rank, Some(cluster));
+        let Closest { own: score, other: second } = self.placed.closest[rank];
         Member {
             id: self.facts.documents[rank].id,
             score,
@@ -85,17 +85,9 @@ impl Told<'_> {
     fn orphan(&self, rank: usize) -> Orphan {
         Orphan {
             id: self.facts.documents[rank].id,
-            nearest: self.nearest(rank, None).map(|(cluster, score)| (key(cluster), score)),
+            nearest: self.placed.closest[rank].other.map(|(cluster, score)| (key(cluster), score)),
             neighbours: self.neighbours(rank, |_| true),
         }
-    }
-
-    /// The nearest cluster other than its own, when it has anything in common with the document.
-    fn nearest(&self, rank: usize, own: Option<usize>) -> Option<(usize, f32)> {
-        let others = (0..self.placed.centres.len()).filter(|&cluster| Some(cluster) != own);
-        let scored = others
-            .map(|cluster| (cluster, self.placed.centres.closeness(&self.facts.rows[rank], cluster, false)));
-        scored.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).filter(|&(_, score)| score > 0.0)
     }
 
     /// The words that hold a document in its cluster; then the subjects, when the words are few.

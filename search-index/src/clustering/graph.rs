@@ -15,38 +15,51 @@ pub struct Graph {
 
 impl Graph {
     /// A graph of `nodes` nodes; edges given several times add up, edges to oneself become loops.
-    pub fn new(nodes: usize, edges: impl IntoIterator<Item = (u32, u32, f32)>) -> Self {
+    pub fn new(nodes: usize, edges: &[(u32, u32, f32)]) -> Self {
+        Self::build(nodes, edges, |sum, weight| sum + weight)
+    }
+
+    /// The same from edges that may be seen from both ends: the heavier sight counts.
+    pub fn undirected(nodes: usize, edges: &[(u32, u32, f32)]) -> Self {
+        Self::build(nodes, edges, f32::max)
+    }
+
+    /// Rows are sorted without comparing anything: ends are dealt out to rows once by target, then in the order of
+    /// these to their sources (a radix sort of two digits).
+    fn build(nodes: usize, edges: &[(u32, u32, f32)], combine: impl Fn(f32, f32) -> f32) -> Self {
         let mut loops = vec![0.0; nodes];
-        let mut both = Vec::new();
-        for (a, b, weight) in edges {
+        let mut counts = vec![0usize; nodes + 1];
+        for &(a, b, weight) in edges {
             if a == b {
                 loops[a as usize] += f64::from(weight);
             } else {
-                both.push((a, b, weight));
-                both.push((b, a, weight));
+                counts[a as usize + 1] += 1;
+                counts[b as usize + 1] += 1;
             }
-        }
-        both.sort_unstable_by_key(|&(a, b, _)| (a, b));
-        both.dedup_by(|next, kept| {
-            let same = (next.0, next.1) == (kept.0, kept.1);
-            if same {
-                kept.2 += next.2;
-            }
-            same
-        });
-        let mut offsets = vec![0; nodes + 1];
-        for &(a, ..) in &both {
-            offsets[a as usize + 1] += 1;
         }
         for node in 0..nodes {
-            offsets[node + 1] += offsets[node];
+            counts[node + 1] += counts[node];
         }
-        Self {
-            offsets,
-            edges: both.into_iter().map(|(_, b, weight)| (b, weight)).collect(),
-            loops,
-            apart: BTreeMap::new(),
+        let ends = edges.iter().filter(|(a, b, _)| a != b);
+        let ends = ends.flat_map(|&(a, b, weight)| [(a, b, weight), (b, a, weight)]);
+        let by_target = dealt(&counts, ends.map(|(a, b, weight)| (b, (a, weight))));
+        let targets = (0..nodes as u32).flat_map(|b| {
+            let row = &by_target[counts[b as usize]..counts[b as usize + 1]];
+            row.iter().map(move |&(a, weight)| (a, (b, weight)))
+        });
+        let rows = dealt(&counts, targets);
+        let (mut offsets, mut kept) = (vec![0; nodes + 1], Vec::with_capacity(rows.len()));
+        for node in 0..nodes {
+            let first = kept.len();
+            for &(b, weight) in &rows[counts[node]..counts[node + 1]] {
+                match kept[first..].last_mut() {
+                    Some((last, sum)) if *last == b => *sum = combine(*sum, weight),
+                    _ => kept.push((b, weight)),
+                }
+            }
+            offsets[node + 1] = kept.len();
         }
+        Self { offsets, edges: kept, loops, apart: BTreeMap::new() }
     }
 
     /// The same graph, in whose communities these pairs are never together.
@@ -97,11 +110,39 @@ impl Graph {
                 }
             }
         }
-        let mut graph = Self::new(communities, edges);
+        let mut graph = Self::new(communities, &edges);
         graph.loops = loops;
         let pairs = self.apart.iter().flat_map(|(&a, others)| others.iter().map(move |&b| (a, b)));
         let pairs = pairs.map(|(a, b)| (community[a as usize], community[b as usize]));
         let pairs: Vec<_> = pairs.filter(|(a, b)| a != b).collect();
         graph.keep_apart(&pairs)
+    }
+}
+
+/// Values in the rows they are for, each row in the order given.
+fn dealt(offsets: &[usize], values: impl Iterator<Item = (u32, (u32, f32))>) -> Vec<(u32, f32)> {
+    let mut next = offsets.to_vec();
+    let mut rows = vec![(0, 0.0); offsets.last().copied().unwrap_or(0)];
+    for (row, value) in values {
+        rows[next[row as usize]] = value;
+        next[row as usize] += 1;
+    }
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Graph;
+
+    #[test]
+    fn edges_add_up_and_rows_are_sorted() {
+        let edges = [(2, 0, 1.0), (0, 1, 2.0), (1, 1, 0.5), (0, 2, 3.0)];
+        let graph = Graph::new(3, &edges);
+        assert_eq!(graph.neighbours(0), [(1, 2.0), (2, 4.0)]);
+        assert_eq!(graph.neighbours(2), [(0, 4.0)]);
+        assert_eq!((graph.self_weight(1), graph.strength(1)), (0.5, 3.0));
+        assert_eq!(Graph::undirected(3, &edges).neighbours(2), [(0, 3.0)]);
+        let whole = graph.aggregate(&[0, 0, 0], 1);
+        assert_eq!((whole.len(), whole.strength(0)), (1, 13.0));
     }
 }

@@ -313,7 +313,7 @@ mod tests {
             }
             edges.push((first, (first + size) % (count * size), 1.0));
         }
-        Graph::new((count * size) as usize, edges)
+        Graph::new((count * size) as usize, &edges)
     }
 
     #[test]
@@ -336,7 +336,7 @@ mod tests {
 
     #[test]
     fn strangers_stay_alone_and_nothing_is_nothing() {
-        assert_eq!(leiden(&Graph::new(3, []), 1.0, 1), [0, 1, 2]);
+        assert_eq!(leiden(&Graph::new(3, &[]), 1.0, 1), [0, 1, 2]);
         assert!(leiden(&Graph::default(), 1.0, 1).is_empty());
     }
 
@@ -358,7 +358,7 @@ mod tests {
         let mut random = super::Random::new(5);
         let edges: Vec<_> =
             (0..900).map(|_| (random.below(300) as u32, random.below(300) as u32, 1.0)).collect();
-        let graph = Graph::new(300, edges);
+        let graph = Graph::new(300, &edges);
         let found = leiden(&graph, 1.0, 7);
         for community in 0..=found.iter().copied().max().unwrap_or(0) {
             let members: Vec<usize> = (0..300).filter(|&node| found[node] == community).collect();

@@ -2,8 +2,8 @@
 //!
 //! Names come from what sets a part apart from the rest of its cluster: what all members share no longer counts.
 
-use super::consensus::undirected;
 use super::explain::Facts;
+use super::graph::Graph;
 use super::leiden::leiden;
 use super::place::Placed;
 use super::{Cluster, ClusterOptions, Part};
@@ -36,7 +36,7 @@ fn communities(facts: &Facts<'_>, members: &[usize], options: &ClusterOptions<'_
         let near = facts.near[rank].iter().filter_map(|&(other, weight)| Some((place(other)?, weight)));
         edges.extend(near.map(|(b, weight)| (a as u32, b as u32, weight)));
     }
-    let labels = leiden(&undirected(members.len(), edges), RESOLUTION, options.seed);
+    let labels = leiden(&Graph::undirected(members.len(), &edges), RESOLUTION, options.seed);
     let mut found = vec![Vec::new(); labels.iter().map(|&label| label as usize + 1).max().unwrap_or(0)];
     labels.iter().zip(members).for_each(|(&label, &rank)| found[label as usize].push(rank));
     found.retain(|part| part.len() >= options.smallest.max(2));

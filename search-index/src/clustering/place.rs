@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::ClusterOptions;
-use super::centres::Centres;
+use super::centres::{Centres, Closest};
 use super::decisions::Bonds;
 use super::leiden::by_size;
 use super::nearest::Rows;
@@ -23,6 +23,8 @@ pub struct Placed {
     pub continues: Vec<Option<(u32, bool)>>,
     /// The centres of the clusters.
     pub centres: Centres,
+    /// How near each document is to them.
+    pub closest: Vec<Closest>,
 }
 
 impl Placed {
@@ -37,10 +39,11 @@ impl Placed {
         let communities = by_size(&with_locked(communities, bonds));
         let kept: BTreeMap<u32, (u32, bool)> = continued(&communities, bonds);
         let (mut labels, continues) = without_small(&communities, &kept, options.smallest);
+        let closest = Centres::new(rows, &labels, continues.len()).closest(rows, &labels);
+        leave_out_strangers(&closest, near, bonds, continues.len(), &mut labels);
         let centres = Centres::new(rows, &labels, continues.len());
-        leave_out_strangers(rows, near, bonds, &centres, &mut labels);
-        let centres = Centres::new(rows, &labels, continues.len());
-        Self { labels, continues, centres }
+        let closest = centres.closest(rows, &labels);
+        Self { labels, continues, centres, closest }
     }
 
     /// How many clusters there are.
@@ -91,16 +94,16 @@ fn without_small(
 }
 
 fn leave_out_strangers(
-    rows: &Rows,
+    closest: &[Closest],
     near: &Rows,
     bonds: &Bonds,
-    centres: &Centres,
+    clusters: usize,
     labels: &mut [Option<u32>],
 ) {
-    let mut by_cluster: Vec<Vec<(f32, usize)>> = vec![Vec::new(); centres.len()];
+    let mut by_cluster: Vec<Vec<(f32, usize)>> = vec![Vec::new(); clusters];
     for (rank, label) in labels.iter().enumerate() {
         if let Some(cluster) = label.map(|label| label as usize) {
-            by_cluster[cluster].push((centres.closeness(&rows[rank], cluster, true), rank));
+            by_cluster[cluster].push((closest[rank].own, rank));
         }
     }
     let mut strangers = Vec::new();
