@@ -121,3 +121,71 @@ clustering-accept-note = { $count ->
 clustering-previous = Previous group
 clustering-next = Next group
 errors-rule-cluster-empty = This group no longer holds any idea. Put one back, or set it aside.
+
+clustering-stability = Stability
+clustering-locked = Locked
+clustering-lock = Lock this group
+clustering-unlock = Unlock this group
+clustering-lock-note = A locked group stays as it is at the next grouping. An idea that you move stays where you put it.
+clustering-pinned = Put here by you
+clustering-doubtful = To check: the machine hesitated
+clustering-parts-title = Finer subjects
+clustering-parts-lead = What sets the ideas of this group apart from one another.
+clustering-part = { $label } ({ $count ->
+    [one] { $count } idea
+   *[other] { $count } ideas
+})
+clustering-field-community_size = Size of a trade community
+clustering-community-hint = { $count ->
+   *[other] From how many ideas of one trade to propose a community. Leave empty: { $count }.
+}
+clustering-recipe-meaning = What is compared
+clustering-recipe-meaning-off = The words
+clustering-recipe-meaning-used = The words and their meaning
+clustering-recipe-meaning-unavailable = The words alone
+clustering-meaning-unavailable-title = Meaning could not be compared
+clustering-meaning-unavailable = The language model did not answer. The groups come from the words alone. You can try again later.
+clustering-changes-title = Since the grouping before
+clustering-changes-moved = { $count ->
+    [one] { $count } idea moved
+   *[other] { $count } ideas moved
+}
+clustering-changes-new = { $count ->
+    [one] { $count } new group
+   *[other] { $count } new groups
+}
+clustering-changes-gone = { $count ->
+    [one] { $count } group gone
+   *[other] { $count } groups gone
+}
+clustering-changes-split = { $count ->
+    [one] { $count } group split
+   *[other] { $count } groups split
+}
+clustering-changes-merged = { $count ->
+    [one] { $count } group merged from several
+   *[other] { $count } groups merged from several
+}
+
+clustering-duplicates-title = Ideas that ask for the same thing
+clustering-duplicates-lead = The machine lists ideas two by two; you say whether they ask for the same thing. No idea is merged, every author keeps their own.
+clustering-duplicates-search = Search again
+clustering-duplicates-pairs = { $count ->
+    [0] No pair to look at
+    [one] { $count } pair to look at
+   *[other] { $count } pairs to look at
+}
+clustering-duplicates-waiting = { $count ->
+    [one] { $count } pair of ideas seems to ask for the same thing
+   *[other] { $count } pairs of ideas seem to ask for the same thing
+}
+clustering-duplicates-none-title = Nothing to look at
+clustering-duplicates-none-text = No two ideas are alike enough. The search runs with each grouping, or with the button above.
+clustering-duplicates-judged = Already looked at
+clustering-duplicates-judged-lead = Two ideas that ask for the same thing go to the same group at the next grouping.
+clustering-likeness = Likeness
+clustering-pair-same = The same request
+clustering-pair-different = Two requests
+clustering-pair-undo = Undo
+clustering-verdict-same = The same request
+clustering-verdict-different = Two requests

@@ -121,3 +121,71 @@ clustering-accept-note = { $count ->
 clustering-previous = Groupe précédent
 clustering-next = Groupe suivant
 errors-rule-cluster-empty = Ce regroupement ne contient plus aucune idée. Remettez-en une, ou écartez-le.
+
+clustering-stability = Stabilité
+clustering-locked = Verrouillé
+clustering-lock = Verrouiller ce groupe
+clustering-unlock = Déverrouiller ce groupe
+clustering-lock-note = Un groupe verrouillé reste tel quel au prochain regroupement. Une idée que vous déplacez reste où vous la mettez.
+clustering-pinned = Placée par vous
+clustering-doubtful = À vérifier : la machine a hésité
+clustering-parts-title = Des sujets plus fins
+clustering-parts-lead = Ce qui distingue les idées à l’intérieur du groupe.
+clustering-part = { $label } ({ $count ->
+    [one] { $count } idée
+   *[other] { $count } idées
+})
+clustering-field-community_size = Taille d’une communauté de métier
+clustering-community-hint = { $count ->
+   *[other] À partir de combien d’idées d’un même métier proposer une communauté. Laissez vide : { $count }.
+}
+clustering-recipe-meaning = Ce qui est comparé
+clustering-recipe-meaning-off = Les mots
+clustering-recipe-meaning-used = Les mots et le sens
+clustering-recipe-meaning-unavailable = Les mots seuls
+clustering-meaning-unavailable-title = Le sens n’a pas pu être comparé
+clustering-meaning-unavailable = Le modèle de langue n’a pas répondu. Les groupes viennent des mots seuls. Vous pouvez recommencer plus tard.
+clustering-changes-title = Depuis le regroupement précédent
+clustering-changes-moved = { $count ->
+    [one] { $count } idée déplacée
+   *[other] { $count } idées déplacées
+}
+clustering-changes-new = { $count ->
+    [one] { $count } groupe nouveau
+   *[other] { $count } groupes nouveaux
+}
+clustering-changes-gone = { $count ->
+    [one] { $count } groupe disparu
+   *[other] { $count } groupes disparus
+}
+clustering-changes-split = { $count ->
+    [one] { $count } groupe scindé
+   *[other] { $count } groupes scindés
+}
+clustering-changes-merged = { $count ->
+    [one] { $count } groupe né d’une fusion
+   *[other] { $count } groupes nés d’une fusion
+}
+
+clustering-duplicates-title = Idées qui demandent la même chose
+clustering-duplicates-lead = La machine rapproche des idées deux par deux ; c’est vous qui dites si elles demandent la même chose. Aucune idée n’est fusionnée, chaque auteur garde la sienne.
+clustering-duplicates-search = Chercher à nouveau
+clustering-duplicates-pairs = { $count ->
+    [0] Aucune paire à examiner
+    [one] { $count } paire à examiner
+   *[other] { $count } paires à examiner
+}
+clustering-duplicates-waiting = { $count ->
+    [one] { $count } paire d’idées semble demander la même chose
+   *[other] { $count } paires d’idées semblent demander la même chose
+}
+clustering-duplicates-none-title = Rien à examiner
+clustering-duplicates-none-text = Aucune paire d’idées ne se ressemble assez. La recherche se fait à chaque regroupement, ou avec le bouton ci-dessus.
+clustering-duplicates-judged = Déjà examinées
+clustering-duplicates-judged-lead = Deux idées qui demandent la même chose iront dans le même groupe au prochain regroupement.
+clustering-likeness = Ressemblance
+clustering-pair-same = Même demande
+clustering-pair-different = Deux demandes
+clustering-pair-undo = Annuler
+clustering-verdict-same = Même demande
+clustering-verdict-different = Deux demandes

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 
+use super::duplicates::FindDuplicates;
 use super::jobs::ClusterIdeas;
 use super::progress;
-use super::rules::{self, Action, ClusterState, FEWEST_IDEAS, Failure, RunState, SEED};
+use super::rules::{self, Action, Axis, ClusterState, FEWEST_IDEAS, Failure, Meaning, RunState, SEED};
 use super::store::{self, Cluster, Clustering};
 use crate::accounts::Actor;
 use crate::app::App;
@@ -29,6 +30,8 @@ pub struct StartClustering {
     pub contest: ContestId,
     /// About how many clusters; as many as the ideas suggest when none.
     pub clusters_wanted: Option<i64>,
+    /// From how many ideas of one trade a community is proposed; a share of the ideas when none.
+    pub community_size: Option<i64>,
 }
 
 impl StartClustering {
@@ -36,11 +39,12 @@ impl StartClustering {
     ///
     /// # Errors
     ///
-    /// A fault of `clusters`; refused with `too-few-ideas`, or `clustering-running` while another run works.
+    /// The faults of `clusters` and `community_size`; refused with `too-few-ideas`, or `clustering-running` while another run works.
     pub async fn run(self, app: &App, actor: &Actor) -> AppResult<Clustering> {
         actor.require(rules::may(actor, Action::Start))?;
         let account = actor.account();
         let wanted = self.clusters_wanted.map(rules::checked_number).transpose()?;
+        let community_size = self.community_size.map(rules::checked_size).transpose()?;
         app.write(move |tx| {
             contests::find(tx, self.contest)?.ok_or(AppError::NotFound)?;
             let waiting = ideas::list_of_contest(tx, self.contest, &[Destiny::Unawarded])?;
@@ -59,9 +63,13 @@ impl StartClustering {
                 created_by: account,
                 created_at: tx.now(),
                 finished_at: None,
+                community_size: community_size.and_then(|size| i32::try_from(size).ok()),
+                changes: "{}".into(),
+                meaning: Meaning::Off,
             };
             store::insert(tx, &run)?;
             let job = tx.enqueue(&ClusterIdeas { clustering: run.id })?;
+            tx.enqueue(&FindDuplicates { contest: run.contest_id })?;
             let data = json!({ "contest": run.contest_id, "job": job });
             tx.record(account, progress::STARTED, run.id, Audience::Team, data);
             Ok(run)
@@ -109,7 +117,40 @@ impl RenameCluster {
                 return Err(AppError::Refused(SETTLED));
             }
             tx.record(account, "cluster.renamed", cluster.id, Audience::Team, json!({}));
-            Ok(Cluster { label, ..cluster })
+            Ok(Cluster { label, named: true, ..cluster })
+        })
+        .await
+    }
+}
+
+/// Has the next runs leave a proposal exactly as it is, or not.
+pub struct LockCluster {
+    /// Which.
+    pub cluster: ClusterId,
+    /// Whether they leave it.
+    pub locked: bool,
+}
+
+impl LockCluster {
+    /// Locks or unlocks it. People may still move its ideas.
+    ///
+    /// # Errors
+    ///
+    /// Refused once it is accepted or put aside, and for a trade, which titles alone make.
+    pub async fn run(self, app: &App, actor: &Actor) -> AppResult<Cluster> {
+        actor.require(rules::may(actor, Action::Decide))?;
+        let account = actor.account();
+        app.write(move |tx| {
+            let cluster = store::find_cluster(tx, self.cluster)?.ok_or(AppError::NotFound)?;
+            if cluster.locked == self.locked {
+                return Ok(cluster);
+            }
+            if cluster.axis != Axis::Theme || !store::set_locked(tx, cluster.id, self.locked)? {
+                return Err(AppError::Refused(SETTLED));
+            }
+            let kind = if self.locked { "cluster.locked" } else { "cluster.unlocked" };
+            tx.record(account, kind, cluster.id, Audience::Team, json!({}));
+            Ok(Cluster { locked: self.locked, ..cluster })
         })
         .await
     }

@@ -5,9 +5,12 @@ use poem_openapi::param::Path;
 use poem_openapi::payload::Json;
 use poem_openapi::{Object, OpenApi};
 
-use super::rules::{Action, may};
-use super::store::{self, Cluster, Clustering, Member, Orphan};
-use super::{AcceptCluster, DismissCluster, MoveIdea, RenameCluster, StartClustering, UndoDismiss, how_far};
+use super::rules::{Action, Changes, Verdict, may};
+use super::store::{self, Cluster, Clustering, IdeaPair, Member, Orphan, Part};
+use super::{
+    AcceptCluster, DismissCluster, JudgePair, LockCluster, MoveIdea, RenameCluster, StartClustering,
+    StartFindingDuplicates, UndoDismiss, how_far,
+};
 use crate::accounts::ApiActor;
 use crate::app::App;
 use crate::contests;
@@ -34,8 +37,30 @@ struct ClusteringResponse {
     clusters_wanted: Option<i32>,
     /// The same ideas with the same seed give the same proposals.
     seed: i64,
+    /// From how many ideas of one trade a community is proposed; a share of the ideas when none.
+    community_size: Option<i32>,
+    /// What is otherwise than in the run before.
+    changes: ChangesResponse,
+    /// `off`: words alone were compared; `used`: what ideas mean, too; `unavailable`: the language model did not
+    /// answer, and words alone were compared.
+    meaning: String,
     created_at: chrono::DateTime<chrono::Utc>,
     finished_at: Option<chrono::DateTime<chrono::Utc>>,
+}
+
+/// How many things a run found otherwise than the one before it.
+#[derive(Object)]
+struct ChangesResponse {
+    /// Ideas that are in another group, or in none.
+    moved: u64,
+    /// Groups without a forerunner.
+    new: u64,
+    /// Groups that are no more.
+    gone: u64,
+    /// Groups whose ideas are in several now.
+    split: u64,
+    /// Groups with the ideas of several.
+    merged: u64,
 }
 
 /// A run with its proposals.
@@ -56,14 +81,54 @@ struct ClusterResponse {
     label: String,
     /// What sets it apart, the most telling first.
     terms: Vec<String>,
+    /// Its name among the runs of a contest: the next run knows it again.
+    key: String,
     /// From 0 to 1.
     cohesion: f64,
+    /// How much of it comes back when some ideas are left out, from 0 to 1.
+    stability: Option<f64>,
+    /// Whether the next run leaves it exactly as it is.
+    locked: bool,
+    /// Finer groups within it.
+    parts: Vec<PartResponse>,
     /// The most typical idea.
     representative_id: Option<String>,
     /// `proposed`, `accepted`, `dismissed`.
     state: String,
     /// What was opened from it.
     minilab_id: Option<String>,
+}
+
+/// A finer group within a proposal.
+#[derive(Object)]
+struct PartResponse {
+    label: String,
+    idea_ids: Vec<String>,
+}
+
+/// Two ideas that seem to ask for the same thing.
+#[derive(Object)]
+struct IdeaPairResponse {
+    first_id: String,
+    second_id: String,
+    /// `near`: nobody has said anything yet; `same`: they ask for the same thing and are grouped together; `different`:
+    /// they do not; `apart`: they are not to be in one group.
+    verdict: String,
+    /// From 0 to 1.
+    score: f64,
+    /// The words of both, the most telling first.
+    shared_terms: Vec<String>,
+    decided_at: Option<chrono::DateTime<chrono::Utc>>,
+}
+
+/// What a person says of two ideas.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct JudgePairRequest {
+    first_id: String,
+    second_id: String,
+    /// `same`, `different`, `apart`; `near` takes a verdict back.
+    verdict: String,
 }
 
 /// A proposal with its ideas.
@@ -86,6 +151,10 @@ struct ClusterMemberResponse {
     second_cluster_id: Option<String>,
     /// How much further that is.
     second_margin: Option<f64>,
+    /// Whether a person put it there: the next run leaves it there.
+    pinned: bool,
+    /// In what part of the machine's readings it was there, from 0 to 1.
+    stability: Option<f64>,
 }
 
 /// A near idea.
@@ -117,6 +186,8 @@ struct AcceptedResponse {
 struct StartRequest {
     /// About how many clusters, from 2 to 100; as many as the ideas suggest when none.
     clusters_wanted: Option<i64>,
+    /// From how many ideas of one trade a community is proposed, from 2 to 10,000; a share of the ideas when none.
+    community_size: Option<i64>,
 }
 
 /// Another name.
@@ -160,8 +231,8 @@ impl ClusteringApi {
         let who = actor.0.clone();
         let contest = app.read(move |conn| contests::find_by_slug(conn, &who, &slug)).await?;
         let contest = contest.ok_or(AppError::NotFound)?.id;
-        let run =
-            StartClustering { contest, clusters_wanted: body.0.clusters_wanted }.run(&app, &actor.0).await?;
+        let StartRequest { clusters_wanted, community_size } = body.0;
+        let run = StartClustering { contest, clusters_wanted, community_size }.run(&app, &actor.0).await?;
         Ok(Json(app.read(move |conn| run_response(conn, &run)).await?))
     }
 
@@ -276,6 +347,77 @@ impl ClusteringApi {
         Ok(Json(cluster_response(UndoDismiss { cluster }.run(&app, &actor.0).await?)))
     }
 
+    /// Has the next runs leave a proposal exactly as it is.
+    #[oai(path = "/clusters/:id/lock", method = "put", operation_id = "lock_cluster")]
+    async fn lock(
+        &self,
+        app: Data<&App>,
+        actor: ApiActor,
+        id: Path<String>,
+    ) -> Result<Json<ClusterResponse>, Refusal> {
+        let cluster = id.parse().map_err(|_| AppError::NotFound)?;
+        Ok(Json(cluster_response(LockCluster { cluster, locked: true }.run(&app, &actor.0).await?)))
+    }
+
+    /// Lets the next runs change a proposal again.
+    #[oai(path = "/clusters/:id/lock", method = "delete", operation_id = "unlock_cluster")]
+    async fn unlock(
+        &self,
+        app: Data<&App>,
+        actor: ApiActor,
+        id: Path<String>,
+    ) -> Result<Json<ClusterResponse>, Refusal> {
+        let cluster = id.parse().map_err(|_| AppError::NotFound)?;
+        Ok(Json(cluster_response(LockCluster { cluster, locked: false }.run(&app, &actor.0).await?)))
+    }
+
+    /// The pairs of a contest's ideas that seem to ask for the same thing, with what people said of them.
+    #[oai(path = "/contests/:slug/idea-pairs", method = "get", operation_id = "list_idea_pairs")]
+    async fn pairs(
+        &self,
+        app: Data<&App>,
+        actor: ApiActor,
+        slug: Path<String>,
+    ) -> Result<Json<Vec<IdeaPairResponse>>, Refusal> {
+        actor.0.require(may(&actor.0, Action::See))?;
+        let pairs = app.read(move |conn| {
+            let contest = contests::find_by_slug(conn, &actor.0, &slug)?.ok_or(AppError::NotFound)?;
+            Ok::<_, AppError>(store::list_pairs(conn, contest.id, &Verdict::ALL)?)
+        });
+        Ok(Json(pairs.await?.iter().map(pair_response).collect()))
+    }
+
+    /// Has the machine look for such pairs anew; it happens in the background.
+    #[oai(path = "/contests/:slug/idea-pairs/search", method = "post", operation_id = "find_idea_pairs")]
+    async fn find_pairs(
+        &self,
+        app: Data<&App>,
+        actor: ApiActor,
+        slug: Path<String>,
+    ) -> Result<Json<Vec<IdeaPairResponse>>, Refusal> {
+        actor.0.require(may(&actor.0, Action::Start))?;
+        let (who, name) = (actor.0.clone(), slug.0.clone());
+        let contest = app.read(move |conn| contests::find_by_slug(conn, &who, &name)).await?;
+        let contest = contest.ok_or(AppError::NotFound)?.id;
+        StartFindingDuplicates { contest }.run(&app, &actor.0).await?;
+        self.pairs(app, actor, slug).await
+    }
+
+    /// Says whether two ideas ask for the same thing. Only pairs that are listed can be judged.
+    #[oai(path = "/idea-pairs", method = "put", operation_id = "judge_idea_pair")]
+    async fn judge(
+        &self,
+        app: Data<&App>,
+        actor: ApiActor,
+        body: Json<JudgePairRequest>,
+    ) -> Result<Json<IdeaPairResponse>, Refusal> {
+        let JudgePairRequest { first_id, second_id, verdict } = body.0;
+        let one = first_id.parse().map_err(|_| AppError::NotFound)?;
+        let other = second_id.parse().map_err(|_| AppError::NotFound)?;
+        let verdict = verdict.parse().map_err(|()| FieldErrors::one("verdict", "unknown-choice"))?;
+        Ok(Json(pair_response(&JudgePair { one, other, verdict }.run(&app, &actor.0).await?)))
+    }
+
     /// Opens a mini-lab or a community from a proposal and invites its authors.
     #[oai(path = "/clusters/:id/acceptance", method = "put", operation_id = "accept_cluster")]
     async fn accept(
@@ -304,14 +446,42 @@ fn run_response(conn: &mut Conn, run: &Clustering) -> AppResult<ClusteringRespon
         failure: far.failure,
         clusters_wanted: run.clusters_wanted,
         seed: run.seed,
+        community_size: run.community_size,
+        changes: changes_response(run.changes()),
+        meaning: run.meaning.as_str().to_owned(),
         created_at: run.created_at.and_utc(),
         finished_at: run.finished_at.map(|at| at.and_utc()),
     })
 }
 
+fn changes_response(changes: Changes) -> ChangesResponse {
+    let Changes { moved, new, gone, split, merged } = changes;
+    let [moved, new, gone, split, merged] = [moved, new, gone, split, merged].map(|count| count as u64);
+    ChangesResponse { moved, new, gone, split, merged }
+}
+
+fn pair_response(pair: &IdeaPair) -> IdeaPairResponse {
+    IdeaPairResponse {
+        first_id: pair.first_id.to_string(),
+        second_id: pair.second_id.to_string(),
+        verdict: pair.verdict.as_str().to_owned(),
+        score: pair.score,
+        shared_terms: pair.shared_terms(),
+        decided_at: pair.decided_at.map(|at| at.and_utc()),
+    }
+}
+
+fn part_response(part: &Part) -> PartResponse {
+    PartResponse { label: part.label.clone(), idea_ids: part.ideas.iter().map(ToString::to_string).collect() }
+}
+
 fn cluster_response(cluster: Cluster) -> ClusterResponse {
     ClusterResponse {
         terms: cluster.terms(),
+        parts: cluster.parts().iter().map(part_response).collect(),
+        key: cluster.key,
+        stability: cluster.stability,
+        locked: cluster.locked,
         id: cluster.id.to_string(),
         clustering_id: cluster.clustering_id.to_string(),
         axis: cluster.axis.as_str().to_owned(),
@@ -334,6 +504,8 @@ fn member_response(member: &Member) -> ClusterMemberResponse {
             .collect(),
         second_cluster_id: member.second_cluster_id.map(|id| id.to_string()),
         second_margin: member.second_margin,
+        pinned: member.pinned,
+        stability: member.stability,
     }
 }
 

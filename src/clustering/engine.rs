@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::rules::{self, Axis};
-use super::store::Neighbour;
+use super::rules::{Axis, Changes};
+use super::store::{Neighbour, Part};
 use crate::error::AppResult;
 use crate::ids::{Id, IdeaId};
-use crate::search::{self, ClusterOptions, Document, TradeTable};
+use crate::search::{self, ClusterOptions, Decisions, Document, TradeTable, Vectors};
 
 /// What is to be grouped.
+#[derive(Default)]
 pub struct Task {
     /// The ideas to compare by their words.
     pub themes: Vec<Document>,
@@ -16,8 +17,14 @@ pub struct Task {
     pub trades: Vec<Document>,
     /// About how many clusters are wanted.
     pub wanted: Option<usize>,
-    /// See [`rules::SEED`].
+    /// From how many ideas of one trade a community is proposed.
+    pub community_size: usize,
+    /// See [`super::rules::SEED`].
     pub seed: u64,
+    /// What people decided on earlier proposals and on pairs of ideas.
+    pub decisions: Decisions,
+    /// What a language model says of the ideas under `themes`, in their order.
+    pub meaning: Option<Vectors>,
 }
 
 /// What the machine proposes.
@@ -27,6 +34,8 @@ pub struct Proposals {
     pub groups: Vec<Group>,
     /// Ideas that speak of nothing that others speak of.
     pub orphans: Vec<Loner>,
+    /// What is otherwise than in the earlier proposals.
+    pub changes: Changes,
 }
 
 /// Ideas that belong together.
@@ -44,6 +53,14 @@ pub struct Group {
     pub representative: Option<IdeaId>,
     /// The most typical first.
     pub members: Vec<Belonging>,
+    /// Its name among the runs of a contest.
+    pub key: String,
+    /// How much of it comes back when some ideas are left out, from 0 to 1; nothing for a trade.
+    pub stability: Option<f64>,
+    /// Whether people locked it.
+    pub locked: bool,
+    /// Finer groups within it.
+    pub parts: Vec<Part>,
 }
 
 /// An idea in a group, and why.
@@ -59,6 +76,8 @@ pub struct Belonging {
     pub neighbours: Vec<Neighbour>,
     /// The place of the group it would be in otherwise, and how much further that is.
     pub second: Option<(usize, f64)>,
+    /// In what part of the readings it was here, from 0 to 1; nothing for a trade.
+    pub stability: Option<f64>,
 }
 
 /// An idea in no group.
@@ -77,13 +96,20 @@ pub struct Loner {
 /// When `progress`, which is told the part done from 0 to 1, asks to stop.
 pub fn propose(task: &Task, progress: &dyn Fn(f32) -> bool) -> AppResult<Proposals> {
     let mut proposals = themes(task, progress)?;
-    proposals.groups.extend(trades(&task.trades));
+    proposals.groups.extend(trades(&task.trades, task.community_size));
     Ok(proposals)
 }
 
 fn themes(task: &Task, progress: &dyn Fn(f32) -> bool) -> AppResult<Proposals> {
-    let options =
-        ClusterOptions { clusters: task.wanted, seed: task.seed, progress, ..ClusterOptions::default() };
+    let options = ClusterOptions {
+        clusters: task.wanted,
+        seed: task.seed,
+        parts: true,
+        decisions: &task.decisions,
+        vectors: task.meaning.as_ref(),
+        progress,
+        ..ClusterOptions::default()
+    };
     let found = search::cluster(&task.themes, &options)?;
     let places: BTreeMap<&str, usize> =
         found.clusters.iter().enumerate().map(|(place, cluster)| (cluster.key.as_str(), place)).collect();
@@ -94,6 +120,17 @@ fn themes(task: &Task, progress: &dyn Fn(f32) -> bool) -> AppResult<Proposals> {
         terms: cluster.terms.iter().map(|term| term.surface.clone()).collect(),
         cohesion: share(cluster.cohesion),
         representative: Some(id(cluster.representative)),
+        key: cluster.key.clone(),
+        stability: Some(share(cluster.stability)),
+        locked: cluster.locked,
+        parts: cluster
+            .parts
+            .iter()
+            .map(|part| Part {
+                label: part.label.clone(),
+                ideas: part.members.iter().map(|&idea| id(idea)).collect(),
+            })
+            .collect(),
         members: cluster
             .members
             .iter()
@@ -106,6 +143,7 @@ fn themes(task: &Task, progress: &dyn Fn(f32) -> bool) -> AppResult<Proposals> {
                     .second_best
                     .as_ref()
                     .and_then(|second| Some((place(&second.key)?, f64::from(second.margin)))),
+                stability: Some(share(member.stability)),
             })
             .collect(),
     });
@@ -113,12 +151,18 @@ fn themes(task: &Task, progress: &dyn Fn(f32) -> bool) -> AppResult<Proposals> {
         idea: id(orphan.id),
         nearest: orphan.nearest.as_ref().and_then(|(key, score)| Some((place(key)?, share(*score)))),
     });
-    Ok(Proposals { groups: groups.collect(), orphans: orphans.collect() })
+    let changes = Changes {
+        moved: found.changes.moved.len(),
+        new: found.changes.new.len(),
+        gone: found.changes.gone.len(),
+        split: found.changes.split.len(),
+        merged: found.changes.merged.len(),
+    };
+    Ok(Proposals { groups: groups.collect(), orphans: orphans.collect(), changes })
 }
 
 /// Trades large enough for a community. What holds an idea there is the title that its author typed.
-fn trades(documents: &[Document]) -> impl Iterator<Item = Group> + use<> {
-    let smallest = rules::community_size(documents.len());
+fn trades(documents: &[Document], smallest: usize) -> impl Iterator<Item = Group> + use<> {
     let found = search::trades(documents, TradeTable::french(), smallest);
     found.communities.into_iter().map(|community| {
         let mut members: Vec<Belonging> = Vec::with_capacity(community.size);
@@ -129,16 +173,21 @@ fn trades(documents: &[Document]) -> impl Iterator<Item = Group> + use<> {
                 shared_terms: vec![title.title.clone()],
                 neighbours: Vec::new(),
                 second: None,
+                stability: None,
             }));
         }
         members.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.idea.cmp(&b.idea)));
         Group {
             axis: Axis::Trade,
+            key: community.trade.clone(),
             label: community.trade,
             terms: community.titles.into_iter().map(|title| title.title).take(TITLES).collect(),
             cohesion: members.iter().map(|member| member.score).sum::<f64>() / members.len().max(1) as f64,
             representative: members.first().map(|member| member.idea),
             members,
+            stability: None,
+            locked: false,
+            parts: Vec::new(),
         }
     })
 }
@@ -162,6 +211,7 @@ fn share(score: f32) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clustering::rules;
 
     fn document(id: u64, title: &str, body: &str, trade: &str) -> Document {
         let trade = Some(trade.to_owned());
@@ -182,8 +232,16 @@ mod tests {
 
     #[test]
     fn both_axes_are_proposed_with_reasons() {
-        let task = Task { themes: ideas(), trades: ideas(), wanted: Some(10), seed: 1 };
-        let total = task.themes.len();
+        let total = ideas().len();
+        let community_size = rules::community_size(total);
+        let task = Task {
+            themes: ideas(),
+            trades: ideas(),
+            wanted: Some(10),
+            community_size,
+            seed: 1,
+            ..Task::default()
+        };
         let proposals = propose(&task, &|_| true).unwrap();
         let of = |axis| proposals.groups.iter().filter(|group| group.axis == axis).collect::<Vec<_>>();
         let (themes, trades) = (of(Axis::Theme), of(Axis::Trade));
@@ -193,10 +251,9 @@ mod tests {
         let explained =
             themes.iter().flat_map(|group| &group.members).filter(|one| !one.shared_terms.is_empty());
         assert!(explained.count() * 10 > grouped * 9);
-        assert!(
-            trades.len() >= 2
-                && trades.iter().all(|group| group.members.len() >= rules::community_size(total))
-        );
+        assert!(trades.len() >= 2 && trades.iter().all(|group| group.members.len() >= community_size));
+        assert!(themes.iter().all(|group| group.stability.is_some() && !group.key.is_empty()));
+        assert!(themes.iter().any(|group| group.parts.len() > 1), "large groups have finer ones");
         assert!(
             trades[0].members.iter().all(|one| one.shared_terms.len() == 1),
             "the title typed is the reason"
@@ -204,15 +261,31 @@ mod tests {
     }
 
     #[test]
+    fn a_second_run_knows_the_groups_again() {
+        let first = propose(&Task { themes: ideas(), ..Task::default() }, &|_| true).unwrap();
+        let earlier = first.groups.iter().map(|group| search::Earlier {
+            key: format!("{}0", group.key),
+            members: group.members.iter().map(|one| one.idea.as_i64() as u64).collect(),
+            ..search::Earlier::default()
+        });
+        let decisions = Decisions { earlier: earlier.collect(), ..Decisions::default() };
+        let themes = ideas().into_iter().skip(5).collect();
+        let second = propose(&Task { themes, decisions, ..Task::default() }, &|_| true).unwrap();
+        let known = second.groups.iter().filter(|group| group.key.ends_with('0')).count();
+        assert!(known * 10 >= second.groups.len() * 7, "{known} of {}", second.groups.len());
+        assert!(second.changes.moved > 0 && second.changes.new <= second.groups.len() - known);
+    }
+
+    #[test]
     fn no_ideas_give_no_proposals() {
-        let task = Task { themes: vec![], trades: vec![], wanted: Some(3), seed: 1 };
+        let task = Task { wanted: Some(3), ..Task::default() };
         let proposals = propose(&task, &|_| true).unwrap();
         assert!(proposals.groups.is_empty() && proposals.orphans.is_empty());
     }
 
     #[test]
     fn who_is_told_may_stop_it() {
-        let task = Task { themes: vec![document(1, "a", "", "")], trades: vec![], wanted: None, seed: 1 };
+        let task = Task { themes: vec![document(1, "a", "", "")], ..Task::default() };
         assert!(propose(&task, &|_| false).is_err());
     }
 }

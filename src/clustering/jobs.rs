@@ -7,10 +7,12 @@ use std::time::Duration;
 use anyhow::anyhow;
 use serde::{Deserialize, Serialize};
 
-use super::engine::{self, Proposals, Task};
-use super::rules::{Axis, FEWEST_IDEAS, Failure, RunState};
+use super::duplicates::FindDuplicates;
+use super::earlier::{Before, decisions};
+use super::engine::{self, Task};
+use super::rules::{Axis, FEWEST_IDEAS, Failure, Meaning, RunState, community_size};
 use super::store::{self, Clustering};
-use super::write::replace_proposals;
+use super::write::{Computed, replace_proposals};
 use crate::app::App;
 use crate::contests;
 use crate::db::Conn;
@@ -50,8 +52,8 @@ impl Run<App> for ClusterIdeas {
             task => compute(task, progress).await,
         };
         match outcome {
-            Ok((ideas, proposals)) => {
-                app.write(move |tx| replace_proposals(tx, id, ideas, &proposals)).await?;
+            Ok(computed) => {
+                app.write(move |tx| replace_proposals(tx, id, &computed)).await?;
                 Ok(())
             }
             Err(error) => {
@@ -99,16 +101,23 @@ fn task(conn: &mut Conn, run: &Clustering) -> AppResult<Task> {
         let some: Vec<Idea> = ideas.iter().filter(|idea| wanted(idea)).cloned().collect();
         ideas::documents(&some, &authors, &audiences)
     };
+    let before = Before::read(conn, run)?;
+    let mut trades = documents(&|idea| !settled.contains(&idea.id));
+    before.assign_trades(&mut trades);
+    let asked = run.community_size.and_then(|size| usize::try_from(size).ok());
     Ok(Task {
         themes: documents(&|idea| idea.destiny == Destiny::Unawarded),
-        trades: documents(&|idea| !settled.contains(&idea.id)),
         wanted: run.clusters_wanted.and_then(|wanted| usize::try_from(wanted).ok()),
+        community_size: asked.unwrap_or_else(|| community_size(trades.len())),
+        trades,
         seed: run.seed.unsigned_abs(),
+        decisions: decisions(conn, run, &before)?,
+        meaning: None,
     })
 }
 
 /// Computes off the async threads, and writes down how far it is meanwhile.
-async fn compute(task: Task, progress: &Progress) -> anyhow::Result<(i64, Proposals)> {
+async fn compute(task: Task, progress: &Progress) -> anyhow::Result<Computed> {
     let total = task.themes.len() as i64;
     let done = Arc::new(AtomicI64::new(0));
     let told = Arc::clone(&done);
@@ -124,7 +133,7 @@ async fn compute(task: Task, progress: &Progress) -> anyhow::Result<(i64, Propos
             outcome = &mut computing => {
                 let proposals = outcome.map_err(|error| anyhow!("the computation broke: {error}"))??;
                 progress.set(total, total).await?;
-                return Ok((total, proposals));
+                return Ok(Computed { ideas: total, proposals, meaning: Meaning::Off });
             }
             () = tokio::time::sleep(TELL_EVERY) => {}
         }
@@ -134,4 +143,5 @@ async fn compute(task: Task, progress: &Progress) -> anyhow::Result<(i64, Propos
 /// This room's jobs.
 pub fn register(registry: &mut Registry<App>) {
     registry.register::<ClusterIdeas>();
+    registry.register::<FindDuplicates>();
 }

@@ -6,6 +6,8 @@
 
 mod actions;
 mod api;
+mod duplicates;
+mod earlier;
 mod engine;
 mod jobs;
 mod moves;
@@ -15,15 +17,18 @@ mod rules;
 mod store;
 mod write;
 
-pub use actions::{AcceptCluster, DismissCluster, RenameCluster, StartClustering, UndoDismiss};
+pub use actions::{AcceptCluster, DismissCluster, LockCluster, RenameCluster, StartClustering, UndoDismiss};
 pub use api::ClusteringApi;
+pub use duplicates::{FindDuplicates, JudgePair, StartFindingDuplicates};
 pub use jobs::{ClusterIdeas, register};
 pub use moves::MoveIdea;
 pub use progress::{HowFar, Phase, how_far};
-pub use rules::{Action, Axis, ClusterState, Failure, RunState, community_size, may};
+pub use rules::{
+    Action, Axis, Changes, ClusterState, Failure, Meaning, RunState, Verdict, community_size, may,
+};
 pub use store::{
-    Cluster, Clustering, Member, Neighbour, Orphan, count_proposed, find, find_cluster, latest,
-    latest_proposed, shared_terms, terms_of,
+    Cluster, Clustering, IdeaPair, Member, Neighbour, Orphan, Part, count_near, count_proposed, find,
+    find_cluster, find_pair, latest, latest_proposed, shared_terms, terms_of,
 };
 
 use crate::ids::ClusterId;
@@ -36,6 +41,11 @@ pub fn start_url(contest_slug: &str) -> String {
 /// The address of a contest's last proposals.
 pub fn proposals_url(contest_slug: &str) -> String {
     format!("/concours/{contest_slug}/regroupement/propositions")
+}
+
+/// The address of the pairs of a contest's ideas that ask for the same thing.
+pub fn duplicates_url(contest_slug: &str) -> String {
+    format!("/concours/{contest_slug}/doublons")
 }
 
 /// The address of a proposal.

@@ -3,14 +3,14 @@
 use serde_json::json;
 
 use super::actions::SETTLED;
-use super::rules::{self, Action, Axis};
-use super::store::{self, Cluster, Member, Orphan};
+use super::rules::{self, Action, Axis, Verdict};
+use super::store::{self, Cluster, IdeaPair, Member, Orphan};
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::audience::Audience;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ideas::{self, Destiny};
-use crate::ids::{ClusterId, IdeaId};
+use crate::ids::{AccountId, ClusterId, IdeaId};
 use crate::transaction::Transaction;
 
 /// Puts an idea where a person sees it.
@@ -49,6 +49,9 @@ impl MoveIdea {
                 return Err(AppError::Refused(SETTLED));
             }
             move_idea(tx, &anchor, place.as_ref(), self.idea, to.as_ref())?;
+            if anchor.axis == Axis::Theme {
+                learn(tx, account, self.idea, from.as_ref().filter(|_| to.is_none()), to.as_ref())?;
+            }
             let data = json!({ "idea": self.idea, "from": here, "to": self.to });
             tx.record(account, "cluster.idea_moved", anchor.id, Audience::Team, data);
             Ok(())
@@ -115,6 +118,39 @@ fn move_idea(
     Ok(())
 }
 
+/// What the next run keeps to: an idea that was taken out belongs apart from what is most typical of the group; one that
+/// was put in belongs with all of it.
+fn learn(
+    tx: &mut Transaction<'_>,
+    account: Option<AccountId>,
+    idea: IdeaId,
+    left: Option<&Cluster>,
+    joined: Option<&Cluster>,
+) -> AppResult<()> {
+    if let Some(joined) = joined {
+        let members: Vec<IdeaId> =
+            store::list_members(tx, joined.id)?.iter().map(|member| member.idea_id).collect();
+        store::delete_apart(tx, idea, &members)?;
+    }
+    let Some(left) = left else { return Ok(()) };
+    let Some(typical) = store::list_members(tx, left.id)?.into_iter().map(|member| member.idea_id).next()
+    else {
+        return Ok(());
+    };
+    let run = store::find(tx, left.clustering_id)?.ok_or(AppError::NotFound)?;
+    let pair = IdeaPair {
+        first_id: idea.min(typical),
+        second_id: idea.max(typical),
+        contest_id: run.contest_id,
+        verdict: Verdict::Apart,
+        score: 0.0,
+        shared_terms: String::new(),
+        decided_by: account,
+        decided_at: Some(tx.now()),
+    };
+    Ok(store::put_apart(tx, &pair)?)
+}
+
 /// Keeps a proposal in its state until the end of the transaction: who accepts it meanwhile waits, or came first.
 fn hold(tx: &mut Transaction<'_>, cluster: &Cluster, may: bool) -> AppResult<()> {
     if may && store::set_cluster_state(tx, cluster.id, cluster.state, cluster.state)? {
@@ -139,6 +175,8 @@ fn moved(idea: IdeaId, to: ClusterId, place: Option<&Member>, orphan: Option<&Or
         neighbours: Member::written(&[]),
         second_cluster_id: place.map(|place| place.cluster_id),
         second_margin: place.map(|place| score - place.score),
+        pinned: true,
+        stability: None,
     }
 }
 
@@ -158,9 +196,12 @@ mod tests {
             neighbours: "[]".into(),
             second_cluster_id: Some(there),
             second_margin: Some(0.25),
+            pinned: false,
+            stability: Some(0.5),
         };
         let new = moved(idea, there, Some(&place), None);
         assert_eq!((new.score, new.second_cluster_id, new.second_margin), (0.25, Some(here), Some(-0.25)));
+        assert!(new.pinned && new.stability.is_none());
         assert!(new.shared_terms().is_empty() && new.neighbours().is_empty());
         assert_eq!(moved(idea, ClusterId::from_i64(3), Some(&place), None).score, 0.0);
     }

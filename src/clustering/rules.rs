@@ -19,6 +19,9 @@ pub const SEED: i64 = 1;
 /// The fewest and the most clusters that may be asked for.
 pub const CLUSTERS_WANTED: (i64, i64) = (2, 100);
 
+/// The fewest and the most ideas of one trade from which a community may be asked for.
+pub const COMMUNITY_SIZES: (i64, i64) = (2, 10_000);
+
 /// From how many ideas of one trade a community is proposed, among that many.
 pub fn community_size(ideas: usize) -> usize {
     ((ideas as f64 * COMMUNITY_SHARE).ceil() as usize).max(SMALLEST_COMMUNITY)
@@ -147,6 +150,104 @@ impl FromStr for ClusterState {
 
 text_column!(ClusterState);
 
+/// What is known of two ideas together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// The machine finds them alike; nobody has said anything yet.
+    Near,
+    /// They ask for the same thing: they are grouped together from now on.
+    Same,
+    /// They do not ask for the same thing; they may share a group all the same.
+    Different,
+    /// They are not to be in one group.
+    Apart,
+}
+
+impl Verdict {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Near, Self::Same, Self::Different, Self::Apart];
+
+    /// The word in the database, in the API and in the choice of sentences.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Near => "near",
+            Self::Same => "same",
+            Self::Different => "different",
+            Self::Apart => "apart",
+        }
+    }
+}
+
+impl FromStr for Verdict {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|verdict| verdict.as_str() == text).ok_or(())
+    }
+}
+
+text_column!(Verdict);
+
+/// Whether a run compared what ideas mean beside their words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Meaning {
+    /// No language model is set.
+    Off,
+    /// It did.
+    Used,
+    /// The language model did not answer: words alone were compared.
+    Unavailable,
+}
+
+impl Meaning {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Off, Self::Used, Self::Unavailable];
+
+    /// The word in the database, in the API and in the choice of sentences.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Used => "used",
+            Self::Unavailable => "unavailable",
+        }
+    }
+}
+
+impl FromStr for Meaning {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|meaning| meaning.as_str() == text).ok_or(())
+    }
+}
+
+text_column!(Meaning);
+
+/// How many things a run found otherwise than the one before it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Changes {
+    /// Ideas that are in another group, or in none.
+    pub moved: usize,
+    /// Groups that nobody had seen before.
+    pub new: usize,
+    /// Groups that are no more.
+    pub gone: usize,
+    /// Groups whose ideas are in several now.
+    pub split: usize,
+    /// Groups with the ideas of several.
+    pub merged: usize,
+}
+
+impl Changes {
+    /// Whether there is nothing to tell.
+    pub fn is_empty(self) -> bool {
+        self == Self::default()
+    }
+}
+
 /// Why a run came to nothing; chooses the sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Failure {
@@ -198,12 +299,7 @@ pub fn may(actor: &Actor, action: Action) -> bool {
 ///
 /// A fault of `clusters`.
 pub fn checked_wish(typed: &str) -> AppResult<Option<i64>> {
-    let typed = typed.trim();
-    if typed.is_empty() {
-        return Ok(None);
-    }
-    let wanted = typed.parse().map_err(|_| FieldErrors::one("clusters", "invalid-number"))?;
-    checked_number(wanted).map(Some)
+    typed_number("clusters", typed)?.map(checked_number).transpose()
 }
 
 /// The number of clusters asked for.
@@ -212,16 +308,46 @@ pub fn checked_wish(typed: &str) -> AppResult<Option<i64>> {
 ///
 /// A fault of `clusters`.
 pub fn checked_number(wanted: i64) -> AppResult<i64> {
-    let mut errors = FieldErrors::default();
-    let (least, most) = CLUSTERS_WANTED;
-    if wanted < least {
-        errors.add_limit("clusters", "too-small", least);
+    within("clusters", wanted, CLUSTERS_WANTED)
+}
+
+/// The size of a community typed; nothing for nothing.
+///
+/// # Errors
+///
+/// A fault of `community_size`.
+pub fn checked_typed_size(typed: &str) -> AppResult<Option<i64>> {
+    typed_number("community_size", typed)?.map(checked_size).transpose()
+}
+
+/// The size of a community asked for.
+///
+/// # Errors
+///
+/// A fault of `community_size`.
+pub fn checked_size(wanted: i64) -> AppResult<i64> {
+    within("community_size", wanted, COMMUNITY_SIZES)
+}
+
+fn typed_number(field: &'static str, typed: &str) -> AppResult<Option<i64>> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Ok(None);
     }
-    if wanted > most {
-        errors.add_limit("clusters", "too-large", most);
+    let number = typed.parse().map_err(|_| FieldErrors::one(field, "invalid-number"))?;
+    Ok(Some(number))
+}
+
+fn within(field: &'static str, number: i64, (least, most): (i64, i64)) -> AppResult<i64> {
+    let mut errors = FieldErrors::default();
+    if number < least {
+        errors.add_limit(field, "too-small", least);
+    }
+    if number > most {
+        errors.add_limit(field, "too-large", most);
     }
     errors.check()?;
-    Ok(wanted)
+    Ok(number)
 }
 
 #[cfg(test)]
@@ -265,6 +391,10 @@ mod tests {
         for wrong in ["0", "1", "-3", "101", "dix", "1e3", "99999999999999999999"] {
             assert!(checked_wish(wrong).is_err(), "{wrong}");
         }
+        assert_eq!(checked_typed_size(" 6 ").unwrap(), Some(6));
+        for wrong in ["1", "10001", "six"] {
+            assert!(checked_typed_size(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]
@@ -272,5 +402,7 @@ mod tests {
         assert_eq!(Axis::ALL.map(|axis| axis.as_str().parse()), Axis::ALL.map(Ok));
         assert_eq!(RunState::ALL.map(|state| state.as_str().parse()), RunState::ALL.map(Ok));
         assert_eq!(ClusterState::ALL.map(|state| state.as_str().parse()), ClusterState::ALL.map(Ok));
+        assert_eq!(Verdict::ALL.map(|verdict| verdict.as_str().parse()), Verdict::ALL.map(Ok));
+        assert_eq!(Meaning::ALL.map(|meaning| meaning.as_str().parse()), Meaning::ALL.map(Ok));
     }
 }

@@ -259,6 +259,9 @@ diesel::table! {
         created_by -> Nullable<BigInt>,
         created_at -> Timestamp,
         finished_at -> Nullable<Timestamp>,
+        community_size -> Nullable<Integer>,
+        changes -> Text,
+        meaning -> Text,
     }
 }
 
@@ -274,6 +277,11 @@ diesel::table! {
         representative_id -> Nullable<BigInt>,
         state -> Text,
         minilab_id -> Nullable<BigInt>,
+        key -> Text,
+        stability -> Nullable<Double>,
+        parts -> Text,
+        named -> Bool,
+        locked -> Bool,
     }
 }
 
@@ -286,6 +294,8 @@ diesel::table! {
         neighbours -> Text,
         second_cluster_id -> Nullable<BigInt>,
         second_margin -> Nullable<Double>,
+        pinned -> Bool,
+        stability -> Nullable<Double>,
     }
 }
 
@@ -295,6 +305,19 @@ diesel::table! {
         idea_id -> BigInt,
         nearest_cluster_id -> Nullable<BigInt>,
         score -> Double,
+    }
+}
+
+diesel::table! {
+    idea_pairs (first_id, second_id) {
+        first_id -> BigInt,
+        second_id -> BigInt,
+        contest_id -> BigInt,
+        verdict -> Text,
+        score -> Double,
+        shared_terms -> Text,
+        decided_by -> Nullable<BigInt>,
+        decided_at -> Nullable<Timestamp>,
     }
 }
 

@@ -6,8 +6,9 @@ mod follow;
 
 pub use follow::{Follower, Source};
 pub use search_index::{
-    Access, Cluster, ClusterOptions, Clustering, Document, DuplicateOptions, Hits, Language as TextLanguage,
-    Member, Orphan, Pair, Query, Similar, TradeTable, Trades, cluster, duplicates, trades,
+    Access, Cluster, ClusterOptions, Clustering, Decisions, Document, DuplicateOptions, Earlier, Hits,
+    Language as TextLanguage, Member, Orphan, Pair, Query, Similar, TradeTable, Trades, Vectors, cluster,
+    duplicates, trades,
 };
 
 use std::path::Path;

@@ -1,6 +1,8 @@
 //! Grouping the unawarded ideas, and deciding on the groups.
 
+mod again;
 mod decide;
+mod duplicates;
 mod run;
 
 use minilabs::accounts::Actor;
@@ -9,7 +11,7 @@ use minilabs::contests::{Contest, ContestDraft, CreateContest};
 use minilabs::ideas::{self, Destiny, NewAuthor, NewDestiny, NewIdea};
 use minilabs::ids::{AccountId, IdeaId};
 
-use crate::support::{ALICE, BOB, TestApp, beginning};
+use crate::support::{ALICE, BOB, Person, TestApp, beginning};
 
 /// Ideas of the demonstration in the contest; Alice and Bob have one in six each.
 const IDEAS: usize = 120;
@@ -47,7 +49,8 @@ impl Stage {
     /// The same, grouped.
     pub async fn proposed() -> anyhow::Result<(Self, Clustering)> {
         let stage = Self::unawarded().await?;
-        let start = StartClustering { contest: stage.contest.id, clusters_wanted: None };
+        let start =
+            StartClustering { contest: stage.contest.id, clusters_wanted: None, community_size: None };
         let run = start.run(&stage.test.app, &stage.animator).await?;
         stage.test.run_jobs().await?;
         let run = stage.test.app.db.read_now(|conn| clustering::find(conn, run.id))?;
@@ -63,7 +66,11 @@ impl Stage {
 
     /// The proposals, as the list of proposals links to them.
     pub async fn clusters(&self, axis: Axis) -> anyhow::Result<Vec<Cluster>> {
-        let noe = self.test.noe().await?;
+        self.clusters_seen_by(&self.test.noe().await?, axis).await
+    }
+
+    /// The same, by somebody who is signed in already: nobody may do so often.
+    pub async fn clusters_seen_by(&self, noe: &Person<'_>, axis: Axis) -> anyhow::Result<Vec<Cluster>> {
         let list = noe.get(&clustering::proposals_url(&self.contest.slug)).await?.location().to_owned();
         let links = noe.get(&list).await?.document().all("a");
         let mut found: Vec<Cluster> = Vec::new();

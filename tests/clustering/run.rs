@@ -56,7 +56,7 @@ async fn it_refuses_when_nothing_waits() -> Tested {
     let (by, ids) = (stage.animator.account(), stage.idea_ids(&[])?);
     let next = NewDestiny { destiny: Destiny::Awarded, reason: String::new(), minilab: None };
     stage.test.app.write_now(|tx| ideas::set_destiny(tx, by, &ids, next))?;
-    let start = StartClustering { contest: stage.contest.id, clusters_wanted: None };
+    let start = StartClustering { contest: stage.contest.id, clusters_wanted: None, community_size: None };
     let refused = start.run(&stage.test.app, &stage.animator).await;
     assert!(matches!(refused, Err(AppError::Refused("too-few-ideas"))));
     stage.test.run_jobs().await

@@ -15,12 +15,15 @@ const STRANGERS: usize = 10;
 /// people as belonging.
 const STRANGE: f32 = 0.4;
 
+/// The rank of the earlier cluster that one must continue, and whether that is locked.
+pub type Continued = (u32, bool);
+
 /// The documents in their clusters.
 pub struct Placed {
     /// The cluster of each document, the largest first; `None` for an orphan.
     pub labels: Vec<Option<u32>>,
-    /// For each cluster the earlier one that it must continue, if any, and whether that is locked.
-    pub continues: Vec<Option<(u32, bool)>>,
+    /// For each cluster the earlier one that it must continue, if any.
+    pub continues: Vec<Option<Continued>>,
     /// The centres of the clusters.
     pub centres: Centres,
     /// How near each document is to them.
@@ -37,7 +40,7 @@ impl Placed {
         options: &ClusterOptions<'_>,
     ) -> Self {
         let communities = by_size(&with_locked(communities, bonds));
-        let kept: BTreeMap<u32, (u32, bool)> = continued(&communities, bonds);
+        let kept: BTreeMap<u32, Continued> = continued(&communities, bonds);
         let (mut labels, continues) = without_small(&communities, &kept, options.smallest);
         let closest = Centres::new(rows, &labels, continues.len()).closest(rows, &labels);
         leave_out_strangers(&closest, near, bonds, continues.len(), &mut labels);
@@ -65,7 +68,7 @@ fn with_locked(communities: &[u32], bonds: &Bonds) -> Vec<u32> {
 }
 
 /// The communities that continue an earlier cluster by decision.
-fn continued(communities: &[u32], bonds: &Bonds) -> BTreeMap<u32, (u32, bool)> {
+fn continued(communities: &[u32], bonds: &Bonds) -> BTreeMap<u32, Continued> {
     let anchored =
         bonds.anchors().iter().map(|&(cluster, rank)| (communities[rank as usize], (cluster, false)));
     let locked = communities.iter().enumerate();
@@ -77,9 +80,9 @@ fn continued(communities: &[u32], bonds: &Bonds) -> BTreeMap<u32, (u32, bool)> {
 /// decided on it.
 fn without_small(
     communities: &[u32],
-    kept: &BTreeMap<u32, (u32, bool)>,
+    kept: &BTreeMap<u32, Continued>,
     smallest: usize,
-) -> (Vec<Option<u32>>, Vec<Option<(u32, bool)>>) {
+) -> (Vec<Option<u32>>, Vec<Option<Continued>>) {
     let mut sizes = vec![0usize; communities.iter().map(|&label| label as usize + 1).max().unwrap_or(0)];
     communities.iter().for_each(|&label| sizes[label as usize] += 1);
     let (mut numbers, mut continues) = (vec![None; sizes.len()], Vec::new());

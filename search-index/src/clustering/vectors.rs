@@ -237,23 +237,24 @@ pub fn fused(near: &Rows, rows: &Rows, space: &Space, count: usize) -> Rows {
     let (words, vectors) = (usual(near), usual(&theirs));
     // Likenesses stay of the size that those of words have, for people to compare.
     let size = if words > 0.0 { words } else { vectors };
-    let fuse = |(a, (by_words, by_vectors)): (usize, (&Vec<(u32, f32)>, &Vec<(u32, f32)>))| {
+    let score = |a: usize, b: usize| {
+        let by_words = cosine(&rows[a], &rows[b]) / words.max(f32::MIN_POSITIVE);
+        if !(space.known[a] && space.known[b]) {
+            return by_words * size;
+        }
+        let likeness = 1.5 * space.likeness(a, b) - crowd[a] - crowd[b];
+        let by_vectors = likeness.max(0.0) / vectors.max(f32::MIN_POSITIVE);
+        (by_words + WEIGHT * by_vectors) / (1.0 + WEIGHT) * size
+    };
+    let mut fused = Rows::with_capacity(near.len());
+    for (a, (by_words, by_vectors)) in near.iter().zip(&theirs).enumerate() {
         let mut others: Vec<u32> = by_words.iter().chain(by_vectors).map(|&(other, _)| other).collect();
         others.sort_unstable();
         others.dedup();
-        let score = |b: usize| {
-            let by_words = cosine(&rows[a], &rows[b]) / words.max(f32::MIN_POSITIVE);
-            if !(space.known[a] && space.known[b]) {
-                return by_words * size;
-            }
-            let likeness = 1.5 * space.likeness(a, b) - crowd[a] - crowd[b];
-            let by_vectors = likeness.max(0.0) / vectors.max(f32::MIN_POSITIVE);
-            (by_words + WEIGHT * by_vectors) / (1.0 + WEIGHT) * size
-        };
-        let scored = others.into_iter().map(|b| (b, score(b as usize)));
-        best(scored.filter(|&(_, score)| score > 0.0).collect(), count)
-    };
-    near.iter().zip(&theirs).enumerate().map(fuse).collect()
+        let scored = others.into_iter().map(|b| (b, score(a, b as usize)));
+        fused.push(best(scored.filter(|&(_, score)| score > 0.0).collect(), count));
+    }
+    fused
 }
 
 /// The mean likeness of the nearest neighbours.

@@ -34,6 +34,8 @@ pub struct ClusterCard {
     pub authors: usize,
     pub terms: Vec<String>,
     pub cohesion: f64,
+    pub stability: Option<f64>,
+    pub locked: bool,
     pub state: ClusterState,
     pub example: Option<Example>,
     pub minilab: Option<MiniLabLink>,
@@ -91,6 +93,8 @@ pub fn load(conn: &mut Conn, run: &Clustering) -> Result<Vec<ClusterCard>> {
             label: cluster.label,
             axis: cluster.axis,
             cohesion: cluster.cohesion,
+            stability: cluster.stability,
+            locked: cluster.locked,
             state: cluster.state,
         }
     };
@@ -158,6 +162,8 @@ impl ClusterCard {
             authors: 21,
             terms: vec!["vaisselle".into(), "<b>bruit</b>".into()],
             cohesion: 0.42,
+            stability: (axis == Axis::Theme).then_some(0.71),
+            locked: false,
             state,
             example: (axis == Axis::Theme).then(|| Example {
                 title: label.into(),

@@ -1,5 +1,7 @@
 //! `/regroupements/:id`: one proposal, with the reasons for each idea, to be changed, named and opened. For the team.
 
+use std::collections::BTreeMap;
+
 use poem::web::{Data, Path, Query};
 use poem::{Response, handler};
 use serde::{Deserialize, Serialize};
@@ -9,12 +11,13 @@ use super::members::{self, MemberView};
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::clustering::rules::{Axis, ClusterState};
-use crate::clustering::store::{self, Cluster};
+use crate::clustering::store::{self, Cluster, Member, Part};
 use crate::clustering::{AcceptCluster, RenameCluster, cluster_url};
 use crate::contests;
 use crate::db::Conn;
 use crate::error::{AppError, AppResult, FieldErrors};
-use crate::ids::ClusterId;
+use crate::ideas::{self, Destiny, IdeaLine};
+use crate::ids::{ClusterId, IdeaId};
 use crate::minilabs::{self, MiniLabKind};
 use crate::web::paging::{Pages, address};
 use crate::web::{Form, FormState, Page, Shell};
@@ -37,6 +40,8 @@ pub struct ClusterPage {
     rename_action: String,
     dismiss_url: String,
     restore_url: String,
+    lock_url: Option<String>,
+    parts: Vec<PartView>,
     members: Vec<MemberView>,
     targets: Vec<Target>,
     move_action: String,
@@ -47,6 +52,13 @@ pub struct ClusterPage {
 struct Target {
     value: String,
     label: String,
+}
+
+/// A finer group within the proposal.
+#[derive(Debug, Clone, Serialize)]
+struct PartView {
+    label: String,
+    ideas: Vec<IdeaLine>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -175,7 +187,7 @@ fn load(conn: &mut Conn, id: ClusterId, number: usize, form: Option<FormState>) 
     let pages = Pages::new(number, members.len(), PER_PAGE, |number| {
         address(&cluster_url(id), [("page", number.to_string().as_str())])
     });
-    let shown = members.into_iter().skip(pages.offset(PER_PAGE)).take(PER_PAGE).collect();
+    let shown = members.iter().cloned().skip(pages.offset(PER_PAGE)).take(PER_PAGE).collect();
     Ok(ClusterPage {
         contest: ContestView::of(&contest),
         proposals_url: run_url(&contest, &run),
@@ -187,11 +199,28 @@ fn load(conn: &mut Conn, id: ClusterId, number: usize, form: Option<FormState>) 
         dismiss_url: decision_url(id, "ecarter"),
         restore_url: decision_url(id, "reprendre"),
         move_action: decision_url(id, "deplacer"),
+        lock_url: (cluster.axis == Axis::Theme && cluster.state == ClusterState::Proposed)
+            .then(|| decision_url(id, if cluster.locked { "deverrouiller" } else { "verrouiller" })),
+        parts: parts(conn, &cluster, &members)?,
         members: members::load(conn, shown)?,
         targets: targets(&all, &all[here]),
         cluster: all[here].clone(),
         pages,
     })
+}
+
+/// The finer groups, with the ideas of theirs that are still in the proposal.
+fn parts(conn: &mut Conn, cluster: &Cluster, members: &[Member]) -> AppResult<Vec<PartView>> {
+    let ids: Vec<IdeaId> = members.iter().map(|member| member.idea_id).collect();
+    let ideas = ideas::list_by_ids(conn, &ids)?;
+    let ids: Vec<IdeaId> = ideas.iter().map(|idea| idea.id).collect();
+    let lines: BTreeMap<IdeaId, IdeaLine> = ids.into_iter().zip(ideas::lines(conn, ideas)?).collect();
+    let view = |part: Part| PartView {
+        label: part.label,
+        ideas: part.ideas.iter().filter_map(|idea| lines.get(idea).cloned()).collect(),
+    };
+    let parts = cluster.parts().into_iter().map(view);
+    Ok(parts.filter(|part| !part.ideas.is_empty()).collect())
 }
 
 fn filled(cluster: &Cluster) -> FormState {
@@ -219,7 +248,18 @@ impl Page for ClusterPage {
             ("accepted", sample("Vaisselle et bruit", Axis::Theme, ClusterState::Accepted)),
             ("dismissed", sample("Vaisselle et bruit", Axis::Theme, ClusterState::Dismissed)),
             ("two_errors", Self { form: faulty, ..proposed("Vaisselle et bruit", Axis::Theme) }),
-            ("empty", Self { members: vec![], ..proposed("Vide", Axis::Theme) }),
+            (
+                "locked",
+                Self {
+                    lock_url: Some("/regroupements/0000000000001/deverrouiller".into()),
+                    cluster: ClusterCard {
+                        locked: true,
+                        ..ClusterCard::sample("Vaisselle", Axis::Theme, ClusterState::Proposed)
+                    },
+                    ..proposed("Vaisselle", Axis::Theme)
+                },
+            ),
+            ("empty", Self { members: vec![], parts: vec![], ..proposed("Vide", Axis::Theme) }),
             ("hostile_text", proposed("<script>alert(1)</script>", Axis::Theme)),
             ("very_long_title", proposed(&"Anticonstitutionnellement ".repeat(8), Axis::Theme)),
         ]
@@ -239,6 +279,14 @@ fn sample(title: &str, axis: Axis, state: ClusterState) -> ClusterPage {
         rename_action: format!("{url}/renommer"),
         dismiss_url: format!("{url}/ecarter"),
         restore_url: format!("{url}/reprendre"),
+        lock_url: (axis == Axis::Theme && state == ClusterState::Proposed)
+            .then(|| format!("{url}/verrouiller")),
+        parts: [title, "Bruit"]
+            .map(|label| PartView {
+                label: label.into(),
+                ideas: vec![IdeaLine::sample(title, Destiny::Unawarded)],
+            })
+            .to_vec(),
         members: MemberView::samples(title),
         targets: vec![Target { value: "0000000000002".into(), label: title.into() }],
         move_action: format!("{url}/deplacer"),

@@ -1,4 +1,4 @@
-//! `POST /regroupements/:id/…`: puts a proposal aside, takes it up again, moves its ideas. For the team.
+//! `POST /regroupements/:id/…`: puts a proposal aside, takes it up again, locks it, moves its ideas. For the team.
 
 use poem::web::{Data, Path};
 use poem::{Response, handler};
@@ -8,7 +8,7 @@ use super::cluster::{id_of, proposals};
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::clustering::store::{self, Cluster};
-use crate::clustering::{DismissCluster, MoveIdea, UndoDismiss, cluster_url};
+use crate::clustering::{DismissCluster, LockCluster, MoveIdea, UndoDismiss, cluster_url};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ids::ClusterId;
 use crate::web::{Form, Shell};
@@ -49,6 +49,30 @@ pub async fn restore(
 ) -> AppResult<Response> {
     let cluster = UndoDismiss { cluster: id_of(&id)? }.run(&app, &actor).await?;
     back(&app, &shell, cluster, "flash-cluster-restored").await
+}
+
+#[handler]
+pub async fn lock(
+    app: Data<&App>,
+    actor: Actor,
+    shell: Shell,
+    Path(id): Path<String>,
+    _form: Form<NoFields>,
+) -> AppResult<Response> {
+    let cluster = LockCluster { cluster: id_of(&id)?, locked: true }.run(&app, &actor).await?;
+    Ok(shell.see_other(&cluster_url(cluster.id), Some(("success", "flash-cluster-locked"))))
+}
+
+#[handler]
+pub async fn unlock(
+    app: Data<&App>,
+    actor: Actor,
+    shell: Shell,
+    Path(id): Path<String>,
+    _form: Form<NoFields>,
+) -> AppResult<Response> {
+    let cluster = LockCluster { cluster: id_of(&id)?, locked: false }.run(&app, &actor).await?;
+    Ok(shell.see_other(&cluster_url(cluster.id), Some(("success", "flash-cluster-unlocked"))))
 }
 
 async fn back(app: &App, shell: &Shell, cluster: Cluster, flash: &str) -> AppResult<Response> {

@@ -12,6 +12,8 @@ use crate::ids::{ClusterId, IdeaId};
 
 /// Neighbours shown.
 const NEIGHBOURS: usize = 3;
+/// An idea that was here in less than this part of the machine's readings is worth a look.
+const DOUBTFUL: f64 = 0.5;
 
 /// An idea in a proposal.
 #[derive(Debug, Clone, Serialize)]
@@ -22,6 +24,8 @@ pub struct MemberView {
     shared_terms: Vec<String>,
     neighbours: Vec<Near>,
     second: Option<Second>,
+    pinned: bool,
+    is_doubtful: bool,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -56,6 +60,8 @@ pub(super) fn load(conn: &mut Conn, members: Vec<Member>) -> Result<Vec<MemberVi
             idea: cards.get(&member.idea_id)?.clone(),
             id: member.idea_id.to_string(),
             score: member.score,
+            pinned: member.pinned,
+            is_doubtful: member.stability.is_some_and(|stability| stability < DOUBTFUL),
             shared_terms: member.shared_terms(),
             neighbours: near.filter_map(|near| Some(Near::of(lines.get(&near.0)?, near.1))).collect(),
             second: second.map(|second| Second {
@@ -95,6 +101,8 @@ impl MemberView {
             shared_terms: vec!["vaisselle".into(), "<b>bruit</b>".into()],
             neighbours: vec![near],
             second: Some(second),
+            pinned: false,
+            is_doubtful: true,
         };
         let by_hand = Self {
             id: "0000000000002".into(),
@@ -102,6 +110,8 @@ impl MemberView {
             shared_terms: vec![],
             neighbours: vec![],
             second: None,
+            pinned: true,
+            is_doubtful: false,
             ..by_machine.clone()
         };
         vec![by_machine, by_hand]

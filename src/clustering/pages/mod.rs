@@ -3,6 +3,7 @@
 pub mod cards;
 pub mod cluster;
 pub mod decide;
+pub mod duplicates;
 mod members;
 pub mod proposals;
 pub mod run;
@@ -18,11 +19,16 @@ pub fn routes(routes: &mut Routes) {
         .get("/concours/:slug/regroupement/suivi", Access::Team, run::fragment)
         .get("/concours/:slug/regroupement/propositions", Access::Team, proposals::show_latest)
         .get("/concours/:slug/regroupement/propositions/:id", Access::Team, proposals::show)
+        .get("/concours/:slug/doublons", Access::Team, duplicates::show)
+        .post("/concours/:slug/doublons", Access::Team, duplicates::judge)
+        .post("/concours/:slug/doublons/recherche", Access::Team, duplicates::search)
         .get("/regroupements/:id", Access::Team, cluster::show)
         .post("/regroupements/:id/accepter", Access::Team, cluster::accept)
         .post("/regroupements/:id/renommer", Access::Team, cluster::rename)
         .post("/regroupements/:id/ecarter", Access::Team, decide::dismiss)
         .post("/regroupements/:id/reprendre", Access::Team, decide::restore)
+        .post("/regroupements/:id/verrouiller", Access::Team, decide::lock)
+        .post("/regroupements/:id/deverrouiller", Access::Team, decide::unlock)
         .post("/regroupements/:id/deplacer", Access::Team, decide::move_out)
         .post("/regroupements/:id/idees/:idea", Access::Team, decide::move_in);
 }
@@ -33,5 +39,6 @@ pub fn samples(samples: &mut Samples) {
         .add::<run::RunPage>()
         .add::<run::RunFragment>()
         .add::<proposals::ProposalsPage>()
-        .add::<cluster::ClusterPage>();
+        .add::<cluster::ClusterPage>()
+        .add::<duplicates::DuplicatesPage>();
 }

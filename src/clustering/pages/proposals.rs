@@ -10,9 +10,9 @@ use super::cards::{self, ClusterCard, ContestView, decision_url, run_url};
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::clock::Time;
-use crate::clustering::rules::{Axis, ClusterState, RunState};
+use crate::clustering::rules::{Axis, Changes, ClusterState, Meaning, RunState};
 use crate::clustering::store::{self, Cluster, Clustering, Orphan};
-use crate::clustering::{cluster_url, start_url};
+use crate::clustering::{cluster_url, duplicates_url, start_url};
 use crate::contests;
 use crate::db::Conn;
 use crate::error::{AppError, AppResult};
@@ -37,6 +37,8 @@ pub struct ProposalsPage {
     orphans_more: usize,
     orphans_url: Option<String>,
     run_again_url: String,
+    duplicates: i64,
+    duplicates_url: String,
 }
 
 /// What anybody needs to run the same again.
@@ -47,6 +49,9 @@ struct Recipe {
     clusters_wanted: Option<i32>,
     seed: String,
     can_recompute_url: Option<String>,
+    community_size: Option<i32>,
+    changes: Option<Changes>,
+    meaning: Meaning,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -127,6 +132,8 @@ fn load(
         orphans_more,
         orphans_url: (orphans_more > 0).then(|| format!("{}?orphelines={ALL}", run_url(&contest, &run))),
         run_again_url: start_url(&contest.slug),
+        duplicates: store::count_near(conn, contest.id)?,
+        duplicates_url: duplicates_url(&contest.slug),
         run: recipe(&run),
         themes,
         trades,
@@ -141,6 +148,9 @@ fn recipe(run: &Clustering) -> Recipe {
         clusters_wanted: run.clusters_wanted,
         seed: run.seed.to_string(),
         can_recompute_url: None,
+        community_size: run.community_size,
+        changes: Some(run.changes()).filter(|changes| !changes.is_empty()),
+        meaning: run.meaning,
     }
 }
 
@@ -221,6 +231,9 @@ fn sample(title: &str, themes: Vec<ClusterCard>) -> ProposalsPage {
             clusters_wanted: Some(10).filter(|_| !themes.is_empty()),
             seed: "1".into(),
             can_recompute_url: None,
+            community_size: None,
+            changes: Some(Changes { moved: 3, new: 2, gone: 1, split: 1, merged: 0 }),
+            meaning: Meaning::Unavailable,
         },
         figures: figures(&themes, &trades, 2),
         themes,
@@ -229,5 +242,7 @@ fn sample(title: &str, themes: Vec<ClusterCard>) -> ProposalsPage {
         orphans_more: 4,
         orphans_url: Some("/concours/idees-2026/regroupement/propositions/1?orphelines=toutes".into()),
         run_again_url: "/concours/idees-2026/regroupement".into(),
+        duplicates: 12,
+        duplicates_url: "/concours/idees-2026/doublons".into(),
     }
 }

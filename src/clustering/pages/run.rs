@@ -8,14 +8,14 @@ use super::cards::{ContestView, run_url};
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::clock::Time;
-use crate::clustering::rules::{Axis, checked_wish};
+use crate::clustering::rules::{Axis, checked_typed_size, checked_wish};
 use crate::clustering::store::{self, Clustering};
-use crate::clustering::{Phase, StartClustering, how_far, start_url};
+use crate::clustering::{Phase, StartClustering, community_size, how_far, start_url};
 use crate::contests::{self, Contest};
 use crate::db::Conn;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ideas::{self, Destiny};
-use crate::ids::ClusteringId;
+use crate::ids::{ClusteringId, ContestId};
 use crate::web::{Form, FormState, Page, Shell};
 
 /// The page.
@@ -25,6 +25,7 @@ pub struct RunPage {
     action: String,
     form: FormState,
     unawarded: usize,
+    community_size: usize,
     earlier: Vec<Earlier>,
     run: Option<RunView>,
     poll_url: Option<String>,
@@ -74,6 +75,18 @@ pub struct RunQuery {
 pub struct StartForm {
     #[serde(default)]
     clusters: String,
+    #[serde(default)]
+    community_size: String,
+}
+
+impl StartForm {
+    fn to_action(&self, contest: ContestId) -> AppResult<StartClustering> {
+        Ok(StartClustering {
+            contest,
+            clusters_wanted: checked_wish(&self.clusters)?,
+            community_size: checked_typed_size(&self.community_size)?,
+        })
+    }
 }
 
 #[handler]
@@ -116,10 +129,8 @@ pub async fn post(
 ) -> AppResult<Response> {
     let (who, name) = (actor.clone(), slug.clone());
     let contest = app.read(move |conn| contest(conn, &who, &name)).await?;
-    let outcome = match checked_wish(&form.values.clusters) {
-        Ok(clusters_wanted) => {
-            StartClustering { contest: contest.id, clusters_wanted }.run(&app, &actor).await.map(|run| run.id)
-        }
+    let outcome = match form.values.to_action(contest.id) {
+        Ok(start) => start.run(&app, &actor).await.map(|run| run.id),
         Err(error) => Err(error),
     };
     match outcome {
@@ -166,10 +177,12 @@ fn load(
         Some(run) => Some(follow(conn, &contest, run)?),
         None => None,
     };
+    let unawarded = ideas::list_of_contest(conn, contest.id, &[Destiny::Unawarded])?.len();
     let idle = RunPage {
         action: start_url(&contest.slug),
         form,
-        unawarded: ideas::list_of_contest(conn, contest.id, &[Destiny::Unawarded])?.len(),
+        unawarded,
+        community_size: community_size(unawarded),
         earlier: earlier(conn, &contest)?,
         contest: ContestView::of(&contest),
         run: None,
@@ -278,6 +291,7 @@ impl Page for RunPage {
             action: "/concours/idees-2026/regroupement".into(),
             form: FormState::default(),
             unawarded: 240,
+            community_size: 20,
             earlier: vec![Earlier {
                 url: "/concours/idees-2026/regroupement/propositions/0000000000001".into(),
                 created_at: Time::default(),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use diesel::dsl::max;
 use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::clustering::rules::{Axis, ClusterState, RunState};
 use crate::db::schema::{clusterings, clusters};
@@ -34,9 +35,33 @@ pub struct Cluster {
     pub state: ClusterState,
     /// What was opened from it.
     pub minilab_id: Option<MiniLabId>,
+    /// Its name among the runs of a contest, by which the next run knows it again.
+    pub key: String,
+    /// How much of it comes back when some ideas are left out, from 0 to 1.
+    pub stability: Option<f64>,
+    /// Finer groups within it, as JSON; see [`Cluster::parts`].
+    pub parts: String,
+    /// Whether a person gave it its name, which the next run keeps.
+    pub named: bool,
+    /// Whether the next run leaves it exactly as it is.
+    pub locked: bool,
+}
+
+/// A finer group within a proposal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// What sets it apart.
+    pub label: String,
+    /// Its ideas.
+    pub ideas: Vec<IdeaId>,
 }
 
 impl Cluster {
+    /// Finer groups within it, the largest first.
+    pub fn parts(&self) -> Vec<Part> {
+        serde_json::from_str(&self.parts).unwrap_or_default()
+    }
+
     /// What sets it apart, the most telling first.
     pub fn terms(&self) -> Vec<String> {
         self.terms.lines().map(str::to_owned).collect()
@@ -103,7 +128,14 @@ pub(in crate::clustering) fn delete_proposals(conn: &mut Conn, run: ClusteringId
 /// Gives a proposal another name; says whether it was still open.
 pub(in crate::clustering) fn set_label(conn: &mut Conn, id: ClusterId, label: &str) -> Result<bool> {
     let open = clusters::table.filter(clusters::id.eq(id).and(clusters::state.ne(ClusterState::Accepted)));
-    Ok(diesel::update(open).set(clusters::label.eq(label)).execute(conn)? == 1)
+    let changes = (clusters::label.eq(label), clusters::named.eq(true));
+    Ok(diesel::update(open).set(changes).execute(conn)? == 1)
+}
+
+/// Has the next run leave a proposal as it is, or not; says whether it was still open.
+pub(in crate::clustering) fn set_locked(conn: &mut Conn, id: ClusterId, locked: bool) -> Result<bool> {
+    let open = clusters::table.filter(clusters::id.eq(id).and(clusters::state.eq(ClusterState::Proposed)));
+    Ok(diesel::update(open).set(clusters::locked.eq(locked)).execute(conn)? == 1)
 }
 
 /// Moves a proposal on; says whether it still stood where the move began.

@@ -26,6 +26,10 @@ pub struct Member {
     pub second_cluster_id: Option<ClusterId>,
     /// How much further that is; negative when it is nearer.
     pub second_margin: Option<f64>,
+    /// Whether a person put it here: the next run leaves it here.
+    pub pinned: bool,
+    /// In what part of the machine's readings it was here, from 0 to 1.
+    pub stability: Option<f64>,
 }
 
 /// A near idea and its likeness, from 0 to 1.
@@ -68,6 +72,20 @@ pub(in crate::clustering) fn list_members(conn: &mut Conn, cluster: ClusterId) -
     Member::query()
         .filter(cluster_members::cluster_id.eq(cluster))
         .order((cluster_members::score.desc(), cluster_members::idea_id))
+        .load(conn)
+}
+
+/// The ideas of the proposals of a run on one axis with where they are, the most typical first.
+pub(in crate::clustering) fn list_members_on(
+    conn: &mut Conn,
+    run: ClusteringId,
+    axis: Axis,
+) -> Result<Vec<Member>> {
+    cluster_members::table
+        .inner_join(clusters::table.on(clusters::id.eq(cluster_members::cluster_id)))
+        .filter(clusters::clustering_id.eq(run).and(clusters::axis.eq(axis)))
+        .order((cluster_members::score.desc(), cluster_members::idea_id))
+        .select(Member::as_select())
         .load(conn)
 }
 

@@ -2,21 +2,26 @@
 
 mod clusters;
 mod members;
+mod pairs;
 
-pub use clusters::{Cluster, count_proposed, find_cluster, terms_of};
+pub use clusters::{Cluster, Part, count_proposed, find_cluster, terms_of};
 pub(super) use clusters::{
     accept, delete_proposals, insert_cluster, list_clusters, list_clusters_by_ids, set_cluster_state,
-    set_label,
+    set_label, set_locked,
 };
 pub use members::{Member, Neighbour, Orphan, shared_terms};
 pub(super) use members::{
     accepted_ideas, delete_member, delete_orphan, insert_member, insert_orphan, list_members,
-    list_members_of, list_orphans, place_of,
+    list_members_of, list_members_on, list_orphans, place_of,
+};
+pub use pairs::{IdeaPair, count_near, find_pair};
+pub(super) use pairs::{
+    delete_apart, forget_near, insert_near, list_decided, list_pairs, put_apart, set_verdict,
 };
 
 use diesel::prelude::*;
 
-use super::rules::{Failure, RunState};
+use super::rules::{Changes, Failure, Meaning, RunState};
 use crate::clock::Time;
 use crate::db::schema::clusterings;
 use crate::db::{Conn, Result};
@@ -46,6 +51,29 @@ pub struct Clustering {
     pub created_at: Time,
     /// When it ended.
     pub finished_at: Option<Time>,
+    /// From how many ideas of one trade a community is proposed; a share of the ideas when none is asked for.
+    pub community_size: Option<i32>,
+    /// What is otherwise than in the run before, as JSON; see [`Clustering::changes`].
+    pub changes: String,
+    /// Whether what ideas mean was compared too.
+    pub meaning: Meaning,
+}
+
+impl Clustering {
+    /// What is otherwise than in the run before.
+    pub fn changes(&self) -> Changes {
+        serde_json::from_str(&self.changes).unwrap_or_default()
+    }
+}
+
+/// How a run ended.
+pub struct Ending {
+    /// Ideas compared.
+    pub ideas: i64,
+    /// What is otherwise than in the run before.
+    pub changes: Changes,
+    /// Whether what ideas mean was compared too.
+    pub meaning: Meaning,
 }
 
 /// The run, if there is one.
@@ -89,13 +117,15 @@ pub(super) fn insert(conn: &mut Conn, run: &Clustering) -> Result<()> {
 }
 
 /// Ends a run well; says whether it was not over.
-pub(super) fn set_proposed(conn: &mut Conn, id: ClusteringId, ideas: i64, at: Time) -> Result<bool> {
+pub(super) fn set_proposed(conn: &mut Conn, id: ClusteringId, ending: &Ending, at: Time) -> Result<bool> {
     let running =
         clusterings::table.filter(clusterings::id.eq(id).and(clusterings::state.eq(RunState::Running)));
     let ended = diesel::update(running)
         .set((
             clusterings::state.eq(RunState::Proposed),
-            clusterings::ideas.eq(ideas),
+            clusterings::ideas.eq(ending.ideas),
+            clusterings::changes.eq(serde_json::json!(ending.changes).to_string()),
+            clusterings::meaning.eq(ending.meaning),
             clusterings::finished_at.eq(at),
         ))
         .execute(conn)?;
