@@ -38,6 +38,7 @@ mod index;
 mod labels;
 mod language;
 mod query;
+mod request;
 mod schema;
 mod search;
 mod similarity;
@@ -50,9 +51,12 @@ pub use clustering::{
     Parameters, SecondBest, cluster,
 };
 pub use document::Document;
-pub use duplicates::{DuplicateOptions, Pair, Similar, duplicates};
+pub use duplicates::{
+    DuplicateGroup, DuplicateOptions, Pair, Similar, compare, duplicate_groups, duplicates,
+};
 pub use error::{Error, Result};
 pub use index::{Index, Opened, Options};
 pub use language::Language;
 pub use query::{Access, Hit, Hits, Query};
+pub use request::Reason;
 pub use trades::{TitleGroup, TradeGroup, TradeTable, Trades, trades};
