@@ -99,7 +99,7 @@ fn told(judged: &[Judged], among: &[Document]) {
         }
         println!("  mean precision {:.3}", mean_precision(&ranked));
         for step in 0..9 {
-            let threshold = 0.30 + 0.05 * step as f32;
+            let threshold = 0.36 + 0.02 * step as f32;
             let (precision, recall) = at(&ranked, threshold);
             println!("    {threshold:.2}  precision {precision:.3}  recall {recall:.3}");
         }

@@ -31,9 +31,11 @@ const SUBJECT: f32 = 0.4;
 const NUMBER: f32 = 0.5;
 /// What is left of the likeness of two texts that contradict each other.
 const CONTRADICTED: f32 = 0.5;
-/// What is left of the likeness of two different texts that have a single word in common: a word is a subject, not
-/// yet a request.
-const LONE: f32 = 0.75;
+/// What is left of the likeness of two different texts when one has fewer words than these, or when they have fewer in
+/// common: that is a subject, not yet a request.
+const SUBJECT_ONLY: f32 = 0.66;
+const REQUEST: usize = 3;
+const COMMON: usize = 2;
 /// A text of which this part is covered is contained in the other.
 const CONTAINED: f32 = 0.9;
 /// Subjects are kept as bits; those past the last are not compared.
@@ -246,8 +248,8 @@ impl Request {
             _ => Reason::Shared,
         };
         let contradicted = if self.contradicts(other) { CONTRADICTED } else { 1.0 };
-        let lone = if reason != Reason::Same && self.common(other) < 2 { LONE } else { 1.0 };
-        let score = contradicted * lone * (both(mine, theirs) + writing) / 2.0;
+        let thin = if reason != Reason::Same && self.is_thin_beside(other) { SUBJECT_ONLY } else { 1.0 };
+        let score = contradicted * thin * (both(mine, theirs) + writing) / 2.0;
         Likeness { score: score.clamp(0.0, 1.0), reason }
     }
 
@@ -275,9 +277,10 @@ impl Request {
         }
     }
 
-    /// How many words both have.
-    fn common(&self, other: &Self) -> usize {
-        self.words.iter().filter(|word| other.has(word.id)).count()
+    /// Whether too little is said, or said by both, to be a request.
+    fn is_thin_beside(&self, other: &Self) -> bool {
+        let common = self.words.iter().filter(|word| other.has(word.id)).count();
+        self.words.len().min(other.words.len()) < REQUEST || common < COMMON
     }
 
     fn has(&self, id: u32) -> bool {
@@ -321,19 +324,21 @@ fn is_number(word: &str) -> bool {
 /// The amounts among the first tokens: digits, their groups of thousands joined, and "double". A year is a date.
 fn amounts(tokens: &[Token], among: usize) -> Vec<u64> {
     let mut found = Vec::new();
-    let mut end = usize::MAX;
+    let mut end = None;
     for token in tokens.iter().take(among) {
         let digits = token.word.parse::<u64>().ok().filter(|_| is_number(&token.word));
         let times = TIMES.iter().find(|(beginning, _)| token.word.starts_with(beginning));
         match (digits, found.last_mut()) {
             // "4 000", with any blank.
-            (Some(rest), Some(last)) if token.word.len() == 3 && token.start.saturating_sub(end) <= 3 => {
+            (Some(rest), Some(last))
+                if token.word.len() == 3 && end.is_some_and(|end| token.start - end <= 3) =>
+            {
                 *last = u64::saturating_mul(*last, 1_000).saturating_add(rest);
             }
             (Some(amount), _) => found.push(amount),
             (None, _) => found.extend(times.map(|&(_, times)| BY_WORD + times)),
         }
-        end = if digits.is_some() { token.end } else { usize::MAX };
+        end = digits.map(|_| token.end);
     }
     found.retain(|amount| !(1_900..2_100).contains(amount));
     found
@@ -390,4 +395,166 @@ fn product(a: &[(u32, f32)], b: &[(u32, f32)]) -> f32 {
         }
     }
     sum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Lexicon, Likeness, Reason, Request, amounts};
+    use crate::Language;
+    use crate::analyzer::Analyzer;
+
+    /// All words are as rare.
+    fn read(texts: [(&str, &str); 2]) -> ([Request; 2], Lexicon) {
+        let (mut french, mut lexicon) = (Analyzer::new(Language::French), Lexicon::default());
+        let requests =
+            texts.map(|(title, body)| Request::new(title, body, Language::French, &mut lexicon, &mut french));
+        lexicon.weigh(|_| 1.0);
+        (requests, lexicon)
+    }
+
+    fn judged(a: &str, b: &str) -> Likeness {
+        let ([a, b], lexicon) = read([(a, ""), (b, "")]);
+        let (there, back) = (a.likeness(&b, &lexicon), b.likeness(&a, &lexicon));
+        assert_eq!(there.reason, back.reason);
+        assert!((there.score - back.score).abs() < 1e-6, "{there:?} {back:?}");
+        there
+    }
+
+    fn score(a: &str, b: &str) -> f32 {
+        judged(a, b).score
+    }
+
+    #[test]
+    fn the_same_words_are_the_same_request() {
+        for (a, b) in [
+            ("Composter les épluchures", "les epluchures : COMPOSTER !"),
+            ("Vote blanc", "VOTE BLANC"),
+            ("Crèche", "creche"),
+            ("Plus de 20 vélos", "Plus de 20 vélos"),
+        ] {
+            let likeness = judged(a, b);
+            assert!(likeness.score > 0.999 && likeness.reason == Reason::Same, "{a} {likeness:?}");
+        }
+        assert!(score("Composter les épluchures", "Une piste cyclable") < 0.1);
+    }
+
+    #[test]
+    fn nothing_is_like_nothing() {
+        for (a, b) in [("", ""), ("", "compost"), ("!!", "🙂"), ("le la les", "le la les")] {
+            assert_eq!(score(a, b), 0.0, "{a:?} {b:?}");
+        }
+    }
+
+    #[test]
+    fn details_keep_two_texts_alike() {
+        let likeness =
+            judged("Gratuité des transports en commun", "Gratuité totale des transports en commun et régie");
+        assert!(likeness.score > 0.6 && likeness.reason == Reason::Contains, "{likeness:?}");
+    }
+
+    #[test]
+    fn what_only_one_asks_counts_against_both() {
+        let longer =
+            "Gratuité des transports en commun, encadrement des loyers, police de nuit, cantine biologique";
+        let near =
+            score("Gratuité des transports en commun", "Gratuité des transports en commun de la ville");
+        assert!(score("Gratuité des transports en commun", longer) < near - 0.2);
+    }
+
+    #[test]
+    fn synonyms_cover_more_than_words_of_a_subject() {
+        let to =
+            |other: &str| score("Réparer la toiture et le vélo", &format!("Réparer la toiture et {other}"));
+        let (synonym, subject, neither) = (to("la bicyclette"), to("la trottinette"), to("la mosaïque"));
+        assert!(synonym > subject && subject > neither, "{synonym} {subject} {neither}");
+    }
+
+    #[test]
+    fn amounts_that_differ_contradict() {
+        let alike = score("Limiter à 20 élèves par classe", "Limiter à 20 élèves la classe");
+        assert!(alike > 2.0 * score("Limiter à 20 élèves par classe", "Limiter à 30 élèves la classe") - 0.2);
+        assert!(score("Doubler les effectifs de police", "Tripler les effectifs de police") < 0.45);
+        assert!(score("Augmenter de 20 % les effectifs de police", "Doubler les effectifs de police") < 0.45);
+        assert!(
+            score("Augmenter les effectifs de police", "Augmenter de 20 % les effectifs de police") > 0.6
+        );
+    }
+
+    #[test]
+    fn amounts_are_read_as_written() {
+        let read = |text: &str| amounts(&Analyzer::new(Language::French).tokens(text), 15);
+        assert_eq!(read("4 000 logements"), [4_000]);
+        assert_eq!(read("4\u{202f}000 logements, 12 rues"), [4_000, 12]);
+        assert_eq!(read("12 agents et 300 vélos"), [12, 300]);
+        assert_eq!(read("D'ici 2030, rien"), Vec::<u64>::new());
+        assert_eq!(read("Doublement des effectifs").len(), 1);
+        assert_eq!(read("99999999999999999999999 999 999"), [999_999]);
+    }
+
+    #[test]
+    fn more_and_less_contradict() {
+        assert!(score("Plus de voitures en ville", "Moins de voitures en ville") < 0.55);
+        assert!(score("Augmenter la taxe carbone", "Supprimer la taxe carbone") < 0.45);
+        // Both at once is no direction.
+        assert!(score("Moins de voitures, plus de vélos", "Plus de vélos, moins de voitures") > 0.99);
+    }
+
+    #[test]
+    fn a_word_in_common_is_a_subject_only() {
+        assert!(score("Nationalisation des autoroutes", "Nationalisation des banques") < 0.44);
+        assert!(score("Écologie", "Écologie et transports") < 0.6);
+    }
+
+    #[test]
+    fn typos_and_endings_are_forgiven() {
+        assert!(score("Gaspillage à la cantine du lycée", "Gaspilage à la cantine du lycée") > 0.6);
+        assert!(score("Composteur au lycée", "Composteurs dans les lycées") > 0.8);
+    }
+
+    #[test]
+    fn titles_speak_for_long_texts() {
+        let bodies =
+            ["Notre avis sur la question est tranché depuis longtemps.", "Il serait bon de faire ainsi."];
+        let with = |titles: [&str; 2]| {
+            let ([a, b], lexicon) = read([(titles[0], bodies[0]), (titles[1], bodies[1])]);
+            a.likeness(&b, &lexicon).score
+        };
+        let (same, other) =
+            (with(["Droit de mourir dignement"; 2]), with(["Droit de mourir dignement", "Le RIC"]));
+        assert!(same > 0.6 && other < 0.3, "{same} {other}");
+    }
+
+    #[test]
+    fn an_unfinished_text_owes_nothing_yet() {
+        let ([typed, title], lexicon) =
+            read([("Garage à vélos", ""), ("Garage à vélos fermé près du lycée", "")]);
+        let unfinished = typed.unfinished(&title, &lexicon).score;
+        assert!(unfinished > typed.likeness(&title, &lexicon).score);
+        assert!((typed.unfinished(&typed, &lexicon).score - 1.0).abs() < 1e-5);
+    }
+
+    #[test]
+    fn odd_texts_stay_between_nothing_and_the_same() {
+        let long = "vélo garage abri ".repeat(70_000);
+        let same = "x".repeat(1_000_000);
+        let odd = [
+            "",
+            " ",
+            "vélo",
+            &long,
+            &same,
+            "🙂🙂 🚲",
+            "مرحبا بالعالم",
+            "a\u{0}b\u{202e}c",
+            "1 2 3",
+            "%_\\\"",
+            "日本 語",
+        ];
+        for a in odd {
+            for b in odd {
+                let score = score(a, b);
+                assert!((0.0..=1.0).contains(&score), "{score}");
+            }
+        }
+    }
 }
