@@ -28,7 +28,7 @@ pub struct Similar {
 }
 
 /// How many near documents are compared with the text.
-const CANDIDATES: usize = 30;
+const CANDIDATES: usize = 20;
 /// The rarest words are sought until their lists are this long together: common ones would cost nearly all of the
 /// time and find hardly anyone that the rare ones do not.
 const POSTINGS: u64 = 20_000;
