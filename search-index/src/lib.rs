@@ -5,7 +5,8 @@
 //! - [`Index`]: a folder (or memory) of documents that can be searched, with typos, without accents, by who may
 //!   see what. It is derived data: a damaged folder is emptied and says so.
 //! - [`cluster`]: themes nobody named beforehand, with the reasons why each document is where it is.
-//! - [`duplicates()`] and [`Index::similar`]: documents that ask for the same thing.
+//! - [`duplicates()`] and [`Index::similar`]: documents that ask for the same thing, over a whole set and while
+//!   typing; [`duplicate_groups`] brings them together and [`compare`] judges chosen pairs.
 //! - [`trades()`]: job titles as people type them, brought to trades.
 //!
 //! ```
