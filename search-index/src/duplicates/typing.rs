@@ -33,7 +33,7 @@ const CANDIDATES: usize = 20;
 /// time and find hardly anyone that the rare ones do not.
 const POSTINGS: u64 = 20_000;
 /// This many words of the text are sought at most.
-const SOUGHT: usize = 24;
+const SOUGHT: usize = 16;
 /// How much a word of the title counts beside one of the body, and a synonym beside the word, in finding candidates.
 const TITLE: f32 = 2.0;
 const SYNONYM: f32 = 0.7;
