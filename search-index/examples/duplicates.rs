@@ -25,7 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for pair in pairs {
         let id =
             |rank: u64| usize::try_from(rank).ok().and_then(|rank| rows.get(rank)).map(|row| row.id.as_str());
-        let line = serde_json::json!({"a": id(pair.a), "b": id(pair.b), "score": pair.score, "shared": pair.shared_terms});
+        let line = serde_json::json!({"a": id(pair.a), "b": id(pair.b), "score": pair.score, "reason": pair.reason, "shared": pair.shared_terms});
         println!("{line}");
     }
     Ok(())

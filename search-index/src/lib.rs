@@ -5,7 +5,8 @@
 //! - [`Index`]: a folder (or memory) of documents that can be searched, with typos, without accents, by who may
 //!   see what. It is derived data: a damaged folder is emptied and says so.
 //! - [`cluster`]: themes nobody named beforehand, with the reasons why each document is where it is.
-//! - [`duplicates()`] and [`Index::similar`]: documents that ask for the same thing.
+//! - [`duplicates()`] and [`Index::similar`]: documents that ask for the same thing, over a whole set and while
+//!   typing; [`duplicate_groups`] brings them together and [`compare`] judges chosen pairs.
 //! - [`trades()`]: job titles as people type them, brought to trades.
 //!
 //! ```
@@ -38,6 +39,7 @@ mod index;
 mod labels;
 mod language;
 mod query;
+mod request;
 mod schema;
 mod search;
 mod similarity;
@@ -50,9 +52,12 @@ pub use clustering::{
     Move, Orphan, Parameters, Part, SecondBest, Vectors, cluster,
 };
 pub use document::Document;
-pub use duplicates::{DuplicateOptions, Pair, Similar, duplicates};
+pub use duplicates::{
+    DuplicateGroup, DuplicateOptions, Pair, Similar, compare, duplicate_groups, duplicates,
+};
 pub use error::{Error, Result};
 pub use index::{Index, Opened, Options};
 pub use language::Language;
 pub use query::{Access, Hit, Hits, Query};
+pub use request::Reason;
 pub use trades::{TitleGroup, TradeGroup, TradeTable, Trades, trades};

@@ -1,4 +1,4 @@
-//! How much two short texts ask for the same thing.
+//! How much two titles say the same: what job titles are told apart by. For whole requests see `request.rs`.
 //!
 //! Two measures, of which the larger counts: the cosine of the telling terms, each by its rarity, which ignores
 //! the order and the common words; and the cosine of the pieces of words, which forgives endings and typos.
@@ -46,17 +46,6 @@ impl Signature {
         let power = (SHORT / length.max(SHORT)).powf(FALL).max(LEAST_POWER);
         let terms = product(&self.terms, &other.terms).clamp(0.0, 1.0).powf(power);
         terms.max(product(&self.pieces, &other.pieces)).clamp(0.0, 1.0)
-    }
-
-    /// The terms of both, the most telling first.
-    pub fn shared(&self, other: &Self) -> Vec<String> {
-        let both = self.terms.iter().filter_map(|(term, weight)| {
-            let at = other.terms.binary_search_by(|(known, _)| known.cmp(term)).ok()?;
-            Some((weight * other.terms[at].1, term))
-        });
-        let mut shared: Vec<(f32, &String)> = both.collect();
-        shared.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
-        shared.into_iter().map(|(_, term)| term.clone()).collect()
     }
 }
 

@@ -3,7 +3,7 @@
 mod common;
 
 use common::{document, ideas, public};
-use search_index::{Access, Document, Index, Language, Options, Query, Result};
+use search_index::{Access, Document, Index, Language, Options, Query, Reason, Result};
 
 fn index(documents: &[Document]) -> Result<Index> {
     let index = Index::in_memory(&Options::default())?;
@@ -219,5 +219,20 @@ fn near_duplicates_show_while_typing() -> Result<()> {
     assert!(found[0].shared_terms.contains(&"restes".to_owned()), "{:?}", found[0].shared_terms);
     assert!(index.similar("", &public(), 3)?.is_empty());
     assert!(index.similar("Peser les restes", &public(), 0)?.is_empty());
+    Ok(())
+}
+
+#[test]
+fn the_beginning_of_a_title_is_enough() -> Result<()> {
+    let index = index(&ideas())?;
+    for (typed, id) in
+        [("Garage à vé", 100), ("Covoiturer entre", 102), ("Un seul mot de passe", 200), ("Visio", 207)]
+    {
+        let found = index.similar(typed, &public(), 3)?;
+        assert_eq!(found.first().map(|near| near.id), Some(id), "{typed}");
+    }
+    let same = index.similar("GARAGE A VELOS FERME", &public(), 1)?;
+    assert!(same[0].score > 0.99 && same[0].reason == Reason::Same, "{same:?}");
+    assert!(index.similar("Garage à vélos", &Access::new(["other"]), 3)?.is_empty());
     Ok(())
 }

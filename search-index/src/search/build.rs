@@ -100,13 +100,6 @@ impl<'a> Builder<'a> {
         Ok(combined(groups, attempt))
     }
 
-    /// Documents with at least one of the terms, the more and the rarer the better.
-    pub fn any_of<'t>(&self, terms: impl Iterator<Item = &'t str>, filter: &dyn IndexQuery) -> BooleanQuery {
-        let clauses = terms.map(|term| (Occur::Should, self.term_anywhere(term, 1.0))).collect();
-        let any = BooleanQuery::with_minimum_required_clauses(clauses, 1);
-        BooleanQuery::new(vec![(Occur::Must, filter.box_clone()), (Occur::Must, Box::new(any))])
-    }
-
     fn groups(&mut self, parsed: &Parsed, tolerant: Option<&dyn IndexQuery>) -> Result<Vec<Group>> {
         let mut groups = Vec::new();
         for clause in &parsed.clauses {
