@@ -2,6 +2,7 @@
 //!
 //! `cargo bench -p search-index --bench figures -- IDEAS.jsonl…`
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -46,6 +47,7 @@ fn searching(documents: &[Document]) -> Result<(), Box<dyn Error>> {
     let text: usize = documents.iter().map(|document| document.title.len() + document.body.len()).sum();
     let times = size(&folder) as f64 / text.max(1) as f64;
     println!("  index            {:>9.2?}   {times:.2} times the text", started.elapsed());
+    println!("  files            {}", files(&folder));
     let started = Instant::now();
     index.apply(&documents[..1.min(documents.len())], &[], 99)?;
     println!("  one change       {:>9.2?}   until it is seen", started.elapsed());
@@ -63,6 +65,10 @@ fn searching(documents: &[Document]) -> Result<(), Box<dyn Error>> {
     report("typo, facets", &misspelt, |text| search(text, &facets, false))?;
     let unfinished: Vec<String> = queries.iter().map(|text| text[..text.len() - 1].to_owned()).collect();
     report("unfinished", &unfinished, |text| search(text, &[], true))?;
+    for (name, text) in worst(documents) {
+        let repeated = vec![text; WORST];
+        report(name, &repeated, |text| search(text, &facets, true))?;
+    }
     let titles: Vec<String> = sample(documents).map(|document| document.title.clone()).collect();
     report("near-duplicates", &titles, |text| index.similar(text, &public, 5).map(|_| ()))?;
     drop(index);
@@ -72,6 +78,32 @@ fn searching(documents: &[Document]) -> Result<(), Box<dyn Error>> {
 
 fn sample(documents: &[Document]) -> impl Iterator<Item = &Document> {
     documents.iter().step_by((documents.len() / SEARCHES).max(1)).take(SEARCHES)
+}
+
+/// How often each of the dearest searches is timed.
+const WORST: usize = 100;
+
+/// What costs most: short beginnings, words of every language, many words, many typos, no word at all.
+fn worst(documents: &[Document]) -> [(&'static str, String); 8] {
+    let words: Vec<&str> =
+        documents.iter().step_by(97).flat_map(|one| one.title.split_whitespace()).collect();
+    let some = |count: usize| words.iter().step_by(7).take(count).copied().collect::<Vec<_>>().join(" ");
+    let long: Vec<String> = words
+        .iter()
+        .filter(|word| word.len() > 7 && word.is_ascii())
+        .take(10)
+        .map(|word| misspelt(word))
+        .collect();
+    [
+        ("everything", String::new()),
+        ("one letter", "a".into()),
+        ("two letters", "co".into()),
+        ("three letters", "pro".into()),
+        ("frequent words", "the people should public".into()),
+        ("32 words", some(32)),
+        ("1,000 words", some(1_000)),
+        ("10 typos", long.join(" ")),
+    ]
 }
 
 /// Two long words of a title, in ASCII so that they can be cut anywhere.
@@ -114,6 +146,16 @@ fn clustering(documents: &[Document]) -> Result<(), Box<dyn Error>> {
     let (clusters, orphans) = (found.clusters.len(), found.orphans.len());
     println!("  clusters         {:>9.2?}   {clusters} clusters, {orphans} orphans", started.elapsed());
     Ok(())
+}
+
+/// What the index is made of: the kinds of its files with their sizes in kB.
+fn files(folder: &Path) -> String {
+    let mut kinds: BTreeMap<String, u64> = BTreeMap::new();
+    for path in fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
+        let kind = path.extension().unwrap_or_default().to_string_lossy().into_owned();
+        *kinds.entry(kind).or_default() += fs::metadata(&path).map_or(0, |metadata| metadata.len());
+    }
+    kinds.iter().map(|(kind, size)| format!("{kind} {} ", size / 1000)).collect()
 }
 
 fn size(folder: &Path) -> u64 {

@@ -1,29 +1,32 @@
 //! Documents that ask for the same thing: all the pairs of a set, or those near a text being typed.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use tantivy::collector::TopDocs;
-use tantivy::schema::Value;
-use tantivy::{DocAddress, TantivyDocument, Term};
+use tantivy::{DocAddress, Term};
 
 use crate::analyzer::Analyzers;
 use crate::clustering::nearest;
 use crate::corpus::Corpus;
 use crate::search::build::Builder;
 use crate::similarity::{Signature, rarity};
-use crate::{Access, Document, Index, Language, Result};
+use crate::{Access, Document, Index, Language, Result, Tables};
 
 /// How alike two documents must be.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct DuplicateOptions {
     /// From 0 to 1; pairs below are not told. At 0.65 about nine told pairs in ten are right.
     pub threshold: f32,
     /// The language of the documents that do not say theirs.
     pub language: Language,
+    /// What words mean.
+    pub tables: Arc<Tables>,
 }
 
 impl Default for DuplicateOptions {
     fn default() -> Self {
-        Self { threshold: 0.65, language: Language::French }
+        Self { threshold: 0.65, language: Language::French, tables: Tables::builtin() }
     }
 }
 
@@ -59,7 +62,7 @@ const CANDIDATES: usize = 20;
 /// The pairs of documents that are alike, the most alike first.
 #[must_use]
 pub fn duplicates(documents: &[Document], options: &DuplicateOptions) -> Vec<Pair> {
-    let corpus = Corpus::new(documents, options.language);
+    let corpus = Corpus::new(documents, options.language, &options.tables);
     let near = nearest::nearest(&weighted(&corpus), CANDIDATES);
     let signatures = signatures(documents, &corpus, options.language);
     let mut pairs = Vec::new();
@@ -125,8 +128,8 @@ impl Index {
             return Ok(Vec::new());
         }
         let languages = vec![language];
-        let builder = Builder::new(self.fields, &searcher, languages, &mut analyzers);
-        let filter = builder.filter(&[], access);
+        let builder = Builder::new(self.fields, &searcher, languages, &mut analyzers, &self.options.tables);
+        let filter = builder.filter(&[], None, access);
         let query = builder.any_of(tokens.iter().take(40).map(|token| token.term.as_str()), &*filter);
         let found = searcher.search(&query, &TopDocs::with_limit(CANDIDATES + limit).order_by_score())?;
         let documents = searcher.num_docs();
@@ -152,11 +155,10 @@ impl Index {
         weigh: impl Fn(&str) -> f32,
         analyzers: &mut Analyzers,
     ) -> Result<Similar> {
-        let stored: TantivyDocument = searcher.doc(address)?;
-        let text = |field| stored.get_first(field).and_then(|value| value.as_str()).unwrap_or_default();
-        let language = Language::from_code(text(self.fields.language)).unwrap_or(self.options.language);
-        let title = text(self.fields.stored_title);
-        let body: String = text(self.fields.stored_body).chars().take(600).collect();
+        let stored = self.fields.stored(searcher, address)?;
+        let language = stored.language(self.options.language);
+        let title = stored.title();
+        let body: String = stored.body().chars().take(600).collect();
         let whole = format!("{title}\n{body}");
         let tokens = analyzers.of(language).tokens(&whole);
         let of_title = Signature::new(tokens.iter().filter(|token| token.end <= title.len()), &weigh);

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tantivy::directory::error::OpenDirectoryError;
 use tantivy::indexer::IndexWriterOptions;
@@ -11,23 +11,25 @@ use tantivy::{IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyError, Te
 
 use crate::analyzer::Analyzers;
 use crate::schema::{self, Fields, SCHEMA_VERSION};
-use crate::{Document, Error, Language, Result};
+use crate::{Document, Error, Language, Result, Tables};
 
 /// The name of the file that holds [`SCHEMA_VERSION`].
 const VERSION_FILE: &str = "search-index.version";
 
 /// How an index is opened.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Options {
     /// The language of documents and queries that do not say theirs.
     pub language: Language,
+    /// Which words mean the same.
+    pub tables: Arc<Tables>,
     /// Memory of the writer, in bytes, before it writes a segment. At least 15 MB are taken.
     pub writer_memory: usize,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { language: Language::French, writer_memory: 32_000_000 }
+        Self { language: Language::French, tables: Tables::builtin(), writer_memory: 32_000_000 }
     }
 }
 
@@ -68,7 +70,7 @@ impl Index {
     pub fn open(path: &Path, options: &Options) -> Result<(Self, Opened)> {
         fs::create_dir_all(path).map_err(folder(path))?;
         match sound(path) {
-            Ok(inner) => Self::with(inner, *options, path).map(|index| (index, Opened::Ready)),
+            Ok(inner) => Self::with(inner, options.clone(), path).map(|index| (index, Opened::Ready)),
             Err(why) => {
                 let index = Self::rebuild(path, options)?;
                 Ok((index, Opened::Rebuilt { why }))
@@ -82,14 +84,14 @@ impl Index {
     /// [`Error::Broken`] when the writer's thread cannot be started.
     pub fn in_memory(options: &Options) -> Result<Self> {
         let (schema, _) = schema::build();
-        Self::with(tantivy::Index::create_in_ram(schema), *options, Path::new("memory"))
+        Self::with(tantivy::Index::create_in_ram(schema), options.clone(), Path::new("memory"))
     }
 
     fn rebuild(path: &Path, options: &Options) -> Result<Self> {
         empty(path).map_err(folder(path))?;
         let (schema, _) = schema::build();
         let inner = tantivy::Index::create_in_dir(path, schema).map_err(|error| opening(path, &error))?;
-        let index = Self::with(inner, *options, path)?;
+        let index = Self::with(inner, options.clone(), path)?;
         fs::write(path.join(VERSION_FILE), SCHEMA_VERSION.to_string()).map_err(folder(path))?;
         Ok(index)
     }

@@ -42,6 +42,7 @@ mod schema;
 mod search;
 mod similarity;
 mod synonyms;
+mod tables;
 mod themes;
 mod trades;
 
@@ -55,4 +56,5 @@ pub use error::{Error, Result};
 pub use index::{Index, Opened, Options};
 pub use language::Language;
 pub use query::{Access, Hit, Hits, Query};
+pub use tables::Tables;
 pub use trades::{TitleGroup, TradeGroup, TradeTable, Trades, trades};

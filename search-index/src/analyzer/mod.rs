@@ -142,7 +142,7 @@ impl Analyzer {
 }
 
 /// The folded letters and digits of a word, without the dots and apostrophes inside.
-fn letters(word: &str) -> String {
+pub fn letters(word: &str) -> String {
     let mut folded = fold(word);
     folded.retain(char::is_alphanumeric);
     folded

@@ -15,10 +15,12 @@ mod random;
 mod repeats;
 mod stable;
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::corpus::Corpus;
-use crate::{Document, Error, Language, Result};
+use crate::{Document, Error, Language, Result, Tables};
 
 pub use consensus::Consensus;
 use features::Features;
@@ -42,13 +44,22 @@ pub struct ClusterOptions<'a> {
     pub language: Language,
     /// A cluster of fewer members is no cluster: they become orphans.
     pub smallest: usize,
+    /// What words are about, and which say nothing.
+    pub tables: Arc<Tables>,
     /// Called with the part done, from 0 to 1; returning `false` stops the work.
     pub progress: &'a dyn Fn(f32) -> bool,
 }
 
 impl Default for ClusterOptions<'_> {
     fn default() -> Self {
-        Self { clusters: None, seed: 1, language: Language::French, smallest: 3, progress: &|_| true }
+        Self {
+            clusters: None,
+            seed: 1,
+            language: Language::French,
+            smallest: 3,
+            tables: Tables::builtin(),
+            progress: &|_| true,
+        }
     }
 }
 
@@ -147,7 +158,7 @@ pub fn cluster(documents: &[Document], options: &ClusterOptions<'_>) -> Result<C
     }
     let step = |part: f32| if (options.progress)(part) { Ok(()) } else { Err(Error::Cancelled) };
     step(0.0)?;
-    let corpus = Corpus::new(documents, options.language);
+    let corpus = Corpus::new(documents, options.language, &options.tables);
     step(0.2)?;
     let features = Features::new(&corpus);
     let repeats = Repeats::new(&features.rows);

@@ -1,26 +1,29 @@
 //! From what was typed to queries, by API: nothing typed is ever part of a query language.
 
 use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
 
-use tantivy::collector::Count;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery,
-    Query as IndexQuery, TermQuery, TermSetQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, EnableScoring,
+    Occur, PhraseQuery, Query as IndexQuery, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{Searcher, Term};
+use tantivy::{DocSet, Searcher, TERMINATED, Term};
 
-use crate::analyzer::{Analyzers, fold};
+use crate::analyzer::Analyzers;
 use crate::schema::{Fields, facet_term};
 use crate::search::parse::{Clause, Parsed};
 use crate::search::vocabulary::{self, Near};
-use crate::synonyms::Synonyms;
-use crate::{Access, Language, Result};
+use crate::search::words::{Typed, typed};
+use crate::synonyms::Entry;
+use crate::{Access, Language, Result, Tables};
 
 /// How much a synonym, a near word and a completion count beside the word itself.
 const SYNONYM: f32 = 0.7;
 const NEAR: f32 = 0.6;
 const COMPLETION: f32 = 0.8;
+/// Up to this many values are looked up one by one, which skips what they do not hold; more are read at once.
+const FEW_VALUES: usize = 8;
 
 /// A query, the terms to mark, and what was changed to get there.
 pub struct Wanted {
@@ -50,6 +53,7 @@ pub struct Builder<'a> {
     searcher: &'a Searcher,
     languages: Vec<Language>,
     analyzers: &'a mut Analyzers,
+    tables: Arc<Tables>,
 }
 
 /// The ways in which one clause can be met.
@@ -59,6 +63,31 @@ struct Group {
     /// The word that replaces the typed one.
     meant: Option<String>,
     text: String,
+    /// Grammar in some language of the index: welcome, but never asked for beside other words.
+    optional: bool,
+}
+
+/// The terms that meet a word, with their weights.
+#[derive(Default)]
+struct Ways {
+    entries: Vec<(Entry, f32)>,
+}
+
+impl Ways {
+    /// An entry met twice keeps the larger weight.
+    fn add(&mut self, entry: Entry, weight: f32) {
+        match self.entries.iter_mut().find(|(known, _)| *known == entry) {
+            Some((_, known)) => *known = known.max(weight),
+            None => self.entries.push((entry, weight)),
+        }
+    }
+
+    fn terms(&self) -> impl Iterator<Item = String> {
+        self.entries.iter().flat_map(|(entry, _)| match entry {
+            Entry::Word(term) => vec![term.clone()],
+            Entry::Words(places) => places.iter().map(|(_, term)| term.clone()).collect(),
+        })
+    }
 }
 
 impl<'a> Builder<'a> {
@@ -67,19 +96,25 @@ impl<'a> Builder<'a> {
         searcher: &'a Searcher,
         languages: Vec<Language>,
         analyzers: &'a mut Analyzers,
+        tables: &Arc<Tables>,
     ) -> Self {
-        Self { fields, searcher, languages, analyzers }
+        Self { fields, searcher, languages, analyzers, tables: Arc::clone(tables) }
     }
 
-    /// What a hit must satisfy besides the text: access first, then the facets.
-    pub fn filter(&self, filters: &[(String, Vec<String>)], access: &Access) -> Box<dyn IndexQuery> {
+    /// What a hit must satisfy besides the text: access first, then the facets, except those named `without`.
+    pub fn filter(
+        &self,
+        filters: &[(String, Vec<String>)],
+        without: Option<&str>,
+        access: &Access,
+    ) -> Box<dyn IndexQuery> {
         let allowed = access.terms().iter().map(|term| Term::from_field_text(self.fields.access, term));
-        let mut clauses: Vec<Box<dyn IndexQuery>> = vec![Box::new(TermSetQuery::new(allowed))];
-        for (name, values) in filters {
+        let mut clauses = vec![one_of(allowed.collect())];
+        for (name, values) in filters.iter().filter(|(name, _)| Some(name.as_str()) != without) {
             let values = values
                 .iter()
                 .map(|value| Term::from_field_text(self.fields.facets, &facet_term(name, value)));
-            clauses.push(Box::new(TermSetQuery::new(values)));
+            clauses.push(one_of(values.collect()));
         }
         Box::new(ConstScoreQuery::new(Box::new(BooleanQuery::intersection(clauses)), 0.0))
     }
@@ -102,20 +137,76 @@ impl<'a> Builder<'a> {
 
     /// Documents with at least one of the terms, the more and the rarer the better.
     pub fn any_of<'t>(&self, terms: impl Iterator<Item = &'t str>, filter: &dyn IndexQuery) -> BooleanQuery {
-        let clauses = terms.map(|term| (Occur::Should, self.term_anywhere(term, 1.0))).collect();
+        let mut clauses = Vec::new();
+        for term in terms {
+            clauses.push((Occur::Should, self.term_anywhere(term, 1.0)));
+        }
         let any = BooleanQuery::with_minimum_required_clauses(clauses, 1);
         BooleanQuery::new(vec![(Occur::Must, filter.box_clone()), (Occur::Must, Box::new(any))])
     }
 
     fn groups(&mut self, parsed: &Parsed, tolerant: Option<&dyn IndexQuery>) -> Result<Vec<Group>> {
-        let mut groups = Vec::new();
+        let mut words: Vec<Option<Typed>> = Vec::new();
         for clause in &parsed.clauses {
-            match clause {
-                Clause::Phrase(text) => groups.extend(self.phrase(text)),
-                Clause::Word { text, prefix } => groups.extend(self.word(text, *prefix, tolerant)?),
+            words.push(match clause {
+                Clause::Phrase(_) => None,
+                Clause::Word { text, .. } => Some(typed(text, &self.languages, self.analyzers)),
+            });
+        }
+        let together = self.together(&words)?;
+        let mut groups = Vec::new();
+        for ((clause, word), others) in parsed.clauses.iter().zip(&words).zip(together) {
+            match (clause, word) {
+                (Clause::Word { text, prefix }, Some(word)) => {
+                    groups.extend(self.word(text, word, *prefix, others, tolerant)?);
+                }
+                (Clause::Phrase(text) | Clause::Word { text, .. }, _) => groups.extend(self.phrase(text)),
             }
         }
         Ok(groups)
+    }
+
+    /// For each word, what can stand for it together with its neighbours: "demi pension" is "demipension", and
+    /// "restauration scolaire" is an entry of the synonyms.
+    fn together(&mut self, words: &[Option<Typed>]) -> Result<Vec<Ways>> {
+        let mut ways: Vec<Ways> = words.iter().map(|_| Ways::default()).collect();
+        for (rank, pair) in words.windows(2).enumerate() {
+            let [Some(a), Some(b)] = pair else { continue };
+            let joined = format!("{}{}", a.letters, b.letters);
+            if vocabulary::contains(self.searcher, self.fields.words, &joined)? {
+                for entry in self.readings(&joined) {
+                    ways[rank].add(entry.clone(), 1.0);
+                    ways[rank + 1].add(entry, 1.0);
+                }
+            }
+        }
+        for language in self.languages.clone() {
+            self.several(words, language, &mut ways);
+        }
+        Ok(ways)
+    }
+
+    /// Entries of several words in the table of synonyms.
+    fn several(&mut self, words: &[Option<Typed>], language: Language, ways: &mut [Ways]) {
+        let analyzer = self.analyzers.of(language);
+        let mut said: Vec<(usize, String)> = Vec::new();
+        for (rank, word) in words.iter().enumerate() {
+            let parts = word.iter().flat_map(|word| &word.parts);
+            said.extend(parts.filter_map(|part| Some((rank, analyzer.term(&part.word)?))));
+        }
+        let terms: Vec<String> = said.iter().map(|(_, term)| term.clone()).collect();
+        for first in 0..terms.len() {
+            for (count, group) in self.tables.of(language).synonyms.of_terms(&terms[first..]) {
+                for (rank, entry) in said[first..first + count]
+                    .iter()
+                    .flat_map(|(rank, _)| group.iter().map(move |entry| (*rank, entry)))
+                {
+                    if !is_said(entry, &terms[first..first + count]) {
+                        ways[rank].add(entry.clone(), SYNONYM);
+                    }
+                }
+            }
+        }
     }
 
     /// The words must follow each other in the title or in the body.
@@ -126,41 +217,121 @@ impl<'a> Builder<'a> {
             let mut tokens = self.analyzers.of(language).tokens(text);
             tokens.retain(|token| !token.compound);
             terms.extend(tokens.iter().map(|token| token.term.clone()));
-            for (field, boost) in [(self.fields.title, 4.0), (self.fields.body, 1.0)] {
-                let placed =
-                    tokens.iter().map(|t| (t.position, Term::from_field_text(field, &t.term))).collect();
-                clauses.extend(boosted(phrase_query(placed), boost));
-            }
+            let places: Vec<_> = tokens.into_iter().map(|token| (token.position, token.term)).collect();
+            clauses.extend(self.in_a_row(&places, 1.0));
         }
         let query: Box<dyn IndexQuery> = Box::new(DisjunctionMaxQuery::new(clauses));
         let terms: Vec<_> = terms.into_iter().collect();
-        (!terms.is_empty()).then(|| Group { query, terms, meant: None, text: format!("\"{text}\"") })
+        let text = format!("\"{text}\"");
+        (!terms.is_empty()).then_some(Group { query, terms, meant: None, text, optional: false })
     }
 
     /// The word, its synonyms, its completions, and its near words when given what may be seen.
-    fn word(&mut self, text: &str, prefix: bool, tolerant: Option<&dyn IndexQuery>) -> Result<Option<Group>> {
-        let typed = self.words(text);
-        let mut alternatives = Vec::new();
+    fn word(
+        &mut self,
+        text: &str,
+        word: &Typed,
+        prefix: bool,
+        others: Ways,
+        tolerant: Option<&dyn IndexQuery>,
+    ) -> Result<Option<Group>> {
         let mut meant = None;
-        for word in &typed {
-            alternatives.push((word.clone(), 1.0));
-            if prefix {
-                let completions = vocabulary::completions(self.searcher, self.fields.words, word)?;
-                alternatives.extend(completions.into_iter().map(|near| (near.word, COMPLETION)));
-            }
-            let Some(filter) = tolerant else { continue };
-            if !vocabulary::contains(self.searcher, self.fields.words, word)? {
-                let (near, seen) = self.near(word, filter)?;
-                meant = meant.or(seen);
-                alternatives.extend(near.iter().map(|near| (near.word.clone(), near_weight(near))));
+        let mut parts = Vec::new();
+        let last = word.parts.len().saturating_sub(1);
+        for (rank, part) in word.parts.iter().enumerate() {
+            let (ways, seen) = self.ways(&part.word, prefix && rank == last, tolerant)?;
+            meant = meant.or(seen);
+            parts.push(ways);
+        }
+        if word.parts.is_empty() && prefix && word.letters.chars().nth(1).is_some() {
+            // Grammar so far, but perhaps the beginning of a word: "de" of "déchets".
+            parts.extend(Some(self.completed(&word.letters)?).filter(|ways| !ways.entries.is_empty()));
+        }
+        let optional = word.is_grammar || word.parts.is_empty();
+        let mut whole = others;
+        let read = word.whole.as_deref().map(|whole| self.readings(whole)).unwrap_or_default();
+        for entry in read {
+            self.with_synonyms(entry, 1.0, &mut whole);
+        }
+        let terms: Vec<String> = parts.iter().chain([&whole]).flat_map(Ways::terms).collect();
+        let mut queries: Vec<Box<dyn IndexQuery>> = Vec::new();
+        if let [only] = parts.as_mut_slice() {
+            // One word: all its ways are alternatives of each other.
+            whole.entries.append(&mut only.entries);
+        } else if !parts.is_empty() {
+            let all = parts.iter().map(|ways| self.any(ways)).collect();
+            queries.push(Box::new(BooleanQuery::intersection(all)));
+        }
+        if !whole.entries.is_empty() {
+            queries.push(self.any(&whole));
+        }
+        let query: Box<dyn IndexQuery> = Box::new(DisjunctionMaxQuery::with_tie_breaker(queries, 0.1));
+        let text = text.to_owned();
+        Ok((!terms.is_empty()).then_some(Group { query, terms, meant, text, optional }))
+    }
+
+    /// The ways to meet one folded word, and the near word that may be told.
+    fn ways(
+        &mut self,
+        word: &str,
+        prefix: bool,
+        tolerant: Option<&dyn IndexQuery>,
+    ) -> Result<(Ways, Option<String>)> {
+        let mut ways = if prefix { self.completed(word)? } else { Ways::default() };
+        self.add_word(word, 1.0, &mut ways);
+        let Some(filter) = tolerant else { return Ok((ways, None)) };
+        if vocabulary::contains(self.searcher, self.fields.words, word)? {
+            return Ok((ways, None));
+        }
+        if let Some((halves, meant)) = self.halves(word, filter)? {
+            halves.into_iter().for_each(|entry| ways.add(entry, NEAR));
+            return Ok((ways, Some(meant)));
+        }
+        let (near, seen) = self.near(word, filter)?;
+        for near in &near {
+            self.add_word(&near.word, near_weight(near), &mut ways);
+        }
+        Ok((ways, seen))
+    }
+
+    fn completed(&mut self, start: &str) -> Result<Ways> {
+        let mut ways = Ways::default();
+        for near in vocabulary::completions(self.searcher, self.fields.words, start)? {
+            for entry in self.readings(&near.word) {
+                ways.add(entry, COMPLETION);
             }
         }
-        Ok(self.alternatives(alternatives).map(|(query, terms)| Group {
-            query,
-            terms,
-            meant,
-            text: text.to_owned(),
-        }))
+        Ok(ways)
+    }
+
+    fn add_word(&mut self, word: &str, weight: f32, ways: &mut Ways) {
+        for entry in self.readings(word) {
+            self.with_synonyms(entry, weight, ways);
+        }
+    }
+
+    fn with_synonyms(&self, entry: Entry, weight: f32, ways: &mut Ways) {
+        if let Entry::Word(term) = &entry {
+            for language in &self.languages {
+                for synonym in self.tables.of(*language).synonyms.of_term(term) {
+                    ways.add(synonym.clone(), weight * SYNONYM);
+                }
+            }
+        }
+        ways.add(entry, weight);
+    }
+
+    /// The terms of a folded word in the languages of the index.
+    fn readings(&mut self, word: &str) -> Vec<Entry> {
+        let mut read = Vec::new();
+        for &language in &self.languages {
+            if let Some(entry) = self.analyzers.of(language).term(word).map(Entry::Word)
+                && !read.contains(&entry)
+            {
+                read.push(entry);
+            }
+        }
+        read
     }
 
     /// The words near a typed one, and the first that may be told. Two typos are only looked for when one is not
@@ -181,54 +352,67 @@ impl<'a> Builder<'a> {
     /// The first of some words that stands in a document that may be seen: no other is ever told.
     fn first_seen(&self, near: &[Near], filter: &dyn IndexQuery) -> Result<Option<String>> {
         for near in near {
-            let word = TermQuery::new(
-                Term::from_field_text(self.fields.words, &near.word),
-                IndexRecordOption::Basic,
-            );
-            let seen = BooleanQuery::intersection(vec![Box::new(word), filter.box_clone()]);
-            if self.searcher.search(&seen, &Count)? > 0 {
+            let term = Term::from_field_text(self.fields.words, &near.word);
+            if self.is_seen(Box::new(TermQuery::new(term, IndexRecordOption::Basic)), filter)? {
                 return Ok(Some(near.word.clone()));
             }
         }
         Ok(None)
     }
 
-    /// The folded words of a chunk that are not stop words everywhere.
-    fn words(&mut self, text: &str) -> Vec<String> {
-        let mut words = Vec::new();
-        for language in self.languages.clone() {
-            for token in self.analyzers.of(language).tokens(text) {
-                if !words.contains(&token.word) {
-                    words.push(token.word);
+    /// A word that is two known ones without their blank, where they follow each other in what may be seen.
+    fn halves(&mut self, word: &str, filter: &dyn IndexQuery) -> Result<Option<(Vec<Entry>, String)>> {
+        for (first, second) in vocabulary::halves(self.searcher, self.fields.words, word)? {
+            let mut rows = Vec::new();
+            for language in self.languages.clone() {
+                let analyzer = self.analyzers.of(language);
+                if let (Some(a), Some(b)) = (analyzer.term(&first), analyzer.term(&second)) {
+                    rows.push(Entry::Words(vec![(0, a), (1, b)]));
                 }
             }
+            rows.dedup();
+            let queries = rows.iter().flat_map(|entry| self.entry_anywhere(entry, 1.0)).collect();
+            if self.is_seen(Box::new(DisjunctionMaxQuery::new(queries)), filter)? {
+                return Ok(Some((rows, format!("{first} {second}"))));
+            }
         }
-        words
+        Ok(None)
     }
 
-    fn alternatives(&mut self, words: Vec<(String, f32)>) -> Option<(Box<dyn IndexQuery>, Vec<String>)> {
-        let mut terms: Vec<(String, f32)> = Vec::new();
-        let mut add = |term: String, weight: f32| match terms.iter_mut().find(|known| known.0 == term) {
-            Some(known) => known.1 = known.1.max(weight),
-            None => terms.push((term, weight)),
-        };
-        for (word, weight) in words {
-            for &language in &self.languages {
-                let analyzer = self.analyzers.of(language);
-                if let Some(term) = analyzer.term(&fold(&word)) {
-                    for synonym in Synonyms::of(language).of_term(&term) {
-                        add(synonym.clone(), weight * SYNONYM);
-                    }
-                    add(term, weight);
+    /// Whether a document that passes the filter matches; stops at the first.
+    fn is_seen(&self, query: Box<dyn IndexQuery>, filter: &dyn IndexQuery) -> Result<bool> {
+        let both = BooleanQuery::intersection(vec![query, filter.box_clone()]);
+        let weight =
+            tantivy::query::Query::weight(&both, EnableScoring::disabled_from_searcher(self.searcher))?;
+        for segment in self.searcher.segment_readers() {
+            let mut found = weight.scorer(segment, 1.0)?;
+            while found.doc() != TERMINATED {
+                if segment.alive_bitset().is_none_or(|alive| alive.is_alive(found.doc())) {
+                    return Ok(true);
                 }
+                found.advance();
             }
         }
-        if terms.is_empty() {
-            return None;
+        Ok(false)
+    }
+
+    fn any(&self, ways: &Ways) -> Box<dyn IndexQuery> {
+        let clauses = ways.entries.iter().flat_map(|(entry, weight)| self.entry_anywhere(entry, *weight));
+        Box::new(DisjunctionMaxQuery::with_tie_breaker(clauses.collect(), 0.1))
+    }
+
+    fn entry_anywhere(&self, entry: &Entry, weight: f32) -> Vec<Box<dyn IndexQuery>> {
+        match entry {
+            Entry::Word(term) => vec![self.term_anywhere(term, weight)],
+            Entry::Words(places) => self.in_a_row(places, weight),
         }
-        let clauses = terms.iter().map(|(term, weight)| self.term_anywhere(term, *weight)).collect();
-        let query = Box::new(DisjunctionMaxQuery::with_tie_breaker(clauses, 0.1));
-        Some((query, terms.into_iter().map(|(term, _)| term).collect()))
+    }
+
+    /// Terms at these places in the title or in the body.
+    fn in_a_row(&self, places: &[(usize, String)], weight: f32) -> Vec<Box<dyn IndexQuery>> {
+        let fields = [(self.fields.title, 4.0), (self.fields.body, 1.0)].into_iter();
+        let row = |field| places.iter().map(|(at, term)| (*at, Term::from_field_text(field, term))).collect();
+        fields.filter_map(|(field, boost)| boosted(phrase_query(row(field)), boost * weight)).collect()
     }
 
     /// A term in any field: the title tells most, then the tags and labels, then the body.
@@ -240,9 +424,27 @@ impl<'a> Builder<'a> {
             (self.fields.trade, 1.5),
             (self.fields.site, 1.5),
         ];
-        let clauses = fields.map(|(field, boost)| boosted(term_query(field, term), boost * weight));
-        Box::new(DisjunctionMaxQuery::with_tie_breaker(clauses.into_iter().flatten().collect(), 0.3))
+        // A field without the term costs a look at its dictionary now rather than a branch for each hit.
+        let stands = |field: Field| {
+            self.searcher.doc_freq(&Term::from_field_text(field, term)).map_or(true, |count| count > 0)
+        };
+        let fields = fields.into_iter().filter(|(field, _)| stands(*field));
+        let clauses = fields.filter_map(|(field, boost)| boosted(term_query(field, term), boost * weight));
+        Box::new(DisjunctionMaxQuery::with_tie_breaker(clauses.collect(), 0.3))
     }
+}
+
+/// Whether an entry of several words is these very terms.
+fn is_said(entry: &Entry, terms: &[String]) -> bool {
+    matches!(entry, Entry::Words(places) if places.iter().map(|(_, term)| term).eq(terms))
+}
+
+fn one_of(terms: Vec<Term>) -> Box<dyn IndexQuery> {
+    if terms.len() > FEW_VALUES {
+        return Box::new(TermSetQuery::new(terms));
+    }
+    let one = |term| -> Box<dyn IndexQuery> { Box::new(TermQuery::new(term, IndexRecordOption::Basic)) };
+    Box::new(BooleanQuery::union(terms.into_iter().map(one).collect()))
 }
 
 fn near_weight(near: &Near) -> f32 {
@@ -275,25 +477,28 @@ fn boosted(query: Option<Box<dyn IndexQuery>>, boost: f32) -> Option<Box<dyn Ind
     })
 }
 
-/// All the groups, or as many as say something: one of two, two of three or four, then about 60 %.
+/// All the groups, or as many as say something: one of two, two of three or four, then about 60 %. Grammar is only
+/// asked for when nothing else was typed.
 fn combined(groups: Vec<Group>, attempt: Attempt) -> Wanted {
-    let needed = if attempt == Attempt::SomeWords { (groups.len() * 3 / 5).max(1) } else { groups.len() };
     let corrected = groups.iter().any(|group| group.meant.is_some());
     let meant = corrected.then(|| {
         let words: Vec<_> =
             groups.iter().map(|group| group.meant.clone().unwrap_or_else(|| group.text.clone())).collect();
         words.join(" ")
     });
-    let mut terms = HashSet::new();
-    let mut clauses = Vec::new();
-    for group in groups {
-        terms.extend(group.terms);
-        clauses.push((Occur::Should, group.query));
-    }
-    Wanted {
-        query: Box::new(BooleanQuery::with_minimum_required_clauses(clauses, needed)),
-        terms,
-        corrected,
-        meant,
-    }
+    let terms = groups.iter().flat_map(|group| group.terms.iter().cloned()).collect();
+    let only_grammar = groups.iter().all(|group| group.optional);
+    let (asked, welcome): (Vec<_>, Vec<_>) =
+        groups.into_iter().partition(|group| only_grammar || !group.optional);
+    let all = asked.len();
+    let needed = if attempt == Attempt::SomeWords || only_grammar { (all * 3 / 5).max(1) } else { all };
+    let should = |group: Group| (Occur::Should, group.query);
+    let asked = BooleanQuery::with_minimum_required_clauses(asked.into_iter().map(should).collect(), needed);
+    let query: Box<dyn IndexQuery> = if welcome.is_empty() {
+        Box::new(asked)
+    } else {
+        let must: (Occur, Box<dyn IndexQuery>) = (Occur::Must, Box::new(asked));
+        Box::new(BooleanQuery::new([must].into_iter().chain(welcome.into_iter().map(should)).collect()))
+    };
+    Wanted { query, terms, corrected, meant }
 }

@@ -35,6 +35,19 @@ pub fn contains(searcher: &Searcher, field: Field, word: &str) -> Result<bool> {
     Ok(searcher.doc_freq(&Term::from_field_text(field, word))? > 0)
 }
 
+/// The ways to cut a word into two known ones of at least three letters.
+pub fn halves(searcher: &Searcher, field: Field, word: &str) -> Result<Vec<(String, String)>> {
+    let mut found = Vec::new();
+    for (at, _) in word.char_indices() {
+        let (first, second) = word.split_at(at);
+        let long = first.chars().nth(2).is_some() && second.chars().nth(2).is_some();
+        if long && contains(searcher, field, first)? && contains(searcher, field, second)? {
+            found.push((first.to_owned(), second.to_owned()));
+        }
+    }
+    Ok(found)
+}
+
 /// The words within so many typos of a typed one, the nearest first, then the most frequent.
 pub fn near(searcher: &Searcher, field: Field, word: &str, typos: u8) -> Result<Vec<Near>> {
     let query = FuzzyTermQuery::new(Term::from_field_text(field, word), typos, true);
