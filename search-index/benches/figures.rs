@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
@@ -40,13 +41,19 @@ fn faceted(document: Document) -> Document {
 fn searching(documents: &[Document]) -> Result<(), Box<dyn Error>> {
     let folder = env::temp_dir().join(format!("search-index-bench-{}", std::process::id()));
     let (index, _) = Index::open(&folder, &Options { writer_memory: 128_000_000, ..Options::default() })?;
+    let index = Arc::new(index);
     let started = Instant::now();
     for (rank, batch) in documents.chunks(BATCH).enumerate() {
         index.apply(batch, &[], rank as i64 + 1)?;
     }
+    println!("  filled           {:>9.2?}   commit by commit", started.elapsed());
+    let started = Instant::now();
+    let mut rebuild = index.rebuild()?;
+    rebuild.add(documents)?;
+    rebuild.swap(1)?;
     let text: usize = documents.iter().map(|document| document.title.len() + document.body.len()).sum();
     let times = size(&folder) as f64 / text.max(1) as f64;
-    println!("  index            {:>9.2?}   {times:.2} times the text", started.elapsed());
+    println!("  rebuilt          {:>9.2?}   {times:.2} times the text", started.elapsed());
     println!("  files            {}", files(&folder));
     let started = Instant::now();
     index.apply(&documents[..1.min(documents.len())], &[], 99)?;
@@ -151,7 +158,7 @@ fn clustering(documents: &[Document]) -> Result<(), Box<dyn Error>> {
 /// What the index is made of: the kinds of its files with their sizes in kB.
 fn files(folder: &Path) -> String {
     let mut kinds: BTreeMap<String, u64> = BTreeMap::new();
-    for path in fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
+    for path in paths(folder) {
         let kind = path.extension().unwrap_or_default().to_string_lossy().into_owned();
         *kinds.entry(kind).or_default() += fs::metadata(&path).map_or(0, |metadata| metadata.len());
     }
@@ -159,7 +166,11 @@ fn files(folder: &Path) -> String {
 }
 
 fn size(folder: &Path) -> u64 {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let files = entries.map(|entry| entry.path()).filter(|path: &PathBuf| path.is_file());
-    files.filter_map(|path| fs::metadata(path).ok()).map(|metadata| metadata.len()).sum()
+    paths(folder).iter().filter_map(|path| fs::metadata(path).ok()).map(|metadata| metadata.len()).sum()
+}
+
+/// The files of a folder and of those in it.
+fn paths(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    entries.flat_map(|path| if path.is_dir() { paths(&path) } else { vec![path] }).collect()
 }

@@ -53,7 +53,7 @@ pub use clustering::{
 pub use document::Document;
 pub use duplicates::{DuplicateOptions, Pair, Similar, duplicates};
 pub use error::{Error, Result};
-pub use index::{Index, Opened, Options};
+pub use index::{Index, Opened, Options, Rebuild};
 pub use language::Language;
 pub use query::{Access, Hit, Hits, Query};
 pub use tables::Tables;

@@ -1,7 +1,7 @@
 //! The fields of the index and how a document becomes one.
 
 use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions, Value,
+    FAST, Field, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing, TextOptions, Value,
 };
 use tantivy::tokenizer::{PreTokenizedString, Token as IndexToken};
 use tantivy::{DocAddress, Searcher, TantivyDocument};
@@ -79,7 +79,7 @@ pub fn build() -> (Schema, Fields) {
             .set_fieldnorms(false),
     );
     let fields = Fields {
-        id: schema.add_u64_field("id", INDEXED | FAST),
+        id: schema.add_u64_field("id", NumericOptions::default().set_indexed().set_fast()),
         language: schema.add_text_field("language", exact.clone()),
         title: schema.add_text_field("title", positions.clone()),
         body: schema.add_text_field("body", positions),
@@ -149,7 +149,9 @@ impl Fields {
         words
     }
 
+    /// Numbers are no vocabulary: they are found as they are or not at all.
     fn add_words(&self, entry: &mut TantivyDocument, mut words: Vec<String>) {
+        words.retain(|word| !word.bytes().all(|byte| byte.is_ascii_digit()));
         words.sort_unstable();
         words.dedup();
         let tokens = words

@@ -84,7 +84,13 @@ impl Analyzer {
     pub fn tokens(&mut self, text: &str) -> Vec<Token> {
         let mut tokens = Vec::new();
         let mut position = 0;
+        let mut before: Option<(usize, &str)> = None;
         for chunk in words::chunks(text) {
+            let only = if let [only] = chunk.parts.as_slice() { Some((only.start, only.text)) } else { None };
+            if let (Some((start, first)), Some((_, second))) = (before, only) {
+                self.push_loose(first, second, start, position, &mut tokens);
+            }
+            before = only;
             position += self.push_chunk(&chunk, position, &mut tokens);
         }
         tokens
@@ -118,9 +124,22 @@ impl Analyzer {
         parts.len()
     }
 
-    /// "est-ce" and "celui-ci" are grammar as a whole.
+    /// Adds "bien etre", typed without its hyphen, as the compound that it is.
+    fn push_loose(&mut self, first: &str, second: &str, start: usize, position: usize, tokens: &mut Vec<Token>) {
+        const LONGEST: usize = 8;
+        if first.len() > LONGEST || !stop::is_stop_word(self.language, &letters(first)) {
+            return;
+        }
+        let whole = letters(first) + &letters(second);
+        if stop::is_telling(&whole) {
+            self.push(whole, start, start + first.len(), position - 1, true, tokens);
+        }
+    }
+
+    /// "est-ce" and "celui-ci" are grammar as a whole, "bien-être" is not.
     fn says_something(&mut self, parts: &[&words::Part<'_>]) -> bool {
-        parts.iter().any(|part| self.term(&letters(part.text)).is_some())
+        let whole: String = parts.iter().map(|part| letters(part.text)).collect();
+        stop::is_telling(&whole) || parts.iter().any(|part| self.term(&letters(part.text)).is_some())
     }
 
     fn push(
@@ -182,6 +201,9 @@ mod tests {
     fn compounds_are_found_whole_and_in_parts() {
         assert_eq!(terms("la demi-pension"), ["demi", "demipension", "pension"]);
         assert_eq!(terms("un e‑mail"), ["email", "mail"]);
+        assert_eq!(terms("bien-être"), ["bienetre"]);
+        assert_eq!(terms("le bien etre"), ["bienetre"]);
+        assert_eq!(terms("est-ce bien, celui-ci ?"), Vec::<String>::new());
     }
 
     #[test]

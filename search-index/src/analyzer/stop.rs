@@ -11,6 +11,14 @@ static LISTS: LazyLock<Vec<HashSet<&'static str>>> = LazyLock::new(|| {
     Language::ALL.iter().map(|&language| list(language).split_whitespace().collect()).collect()
 });
 
+/// Compounds of grammar that mean something, folded and without their hyphen.
+const TELLING: [&str; 5] = ["bienetre", "maletre", "savoiretre", "savoirfaire", "toutpetits"];
+
+/// Whether words of grammar say something together.
+pub fn is_telling(compound: &str) -> bool {
+    TELLING.contains(&compound)
+}
+
 /// Whether a folded word is a stop word of a language. A lone letter always is, a digit never.
 pub fn is_stop_word(language: Language, folded: &str) -> bool {
     if folded.len() == 1 && folded.bytes().all(|byte| byte.is_ascii_alphabetic()) {

@@ -21,8 +21,11 @@ const MOST_NEAR: usize = 6;
 /// More completions than this slow a search down without showing in its first page.
 const MOST_COMPLETIONS: usize = 40;
 
-/// How many typos a word of this length may have.
+/// How many typos a word of this length may have. A number is never another one.
 pub fn tolerance(word: &str) -> u8 {
+    if word.bytes().all(|byte| byte.is_ascii_digit()) {
+        return 0;
+    }
     match word.chars().count() {
         0..=3 => 0,
         4..=7 => 1,
@@ -125,6 +128,6 @@ mod tests {
 
     #[test]
     fn tolerance_grows_with_length() {
-        assert_eq!(["tri", "velo", "cantinne"].map(tolerance), [0, 1, 2]);
+        assert_eq!(["tri", "velo", "cantinne", "2026"].map(tolerance), [0, 1, 2, 0]);
     }
 }
