@@ -40,7 +40,7 @@ impl Index {
             Builder::new(self.fields, &searcher, languages, &mut analyzers, &self.options.tables);
         let filter = builder.filter(&query.filters, None, access);
         for attempt in Attempt::IN_ORDER {
-            let wanted = builder.wanted(&parsed, attempt, &*filter)?;
+            let Some(wanted) = builder.wanted(&parsed, attempt, &*filter)? else { continue };
             let full = builder.with_filter(&wanted, &*filter);
             // One pass over what matches, whatever is asked of it. Ties are settled by id while collecting, so
             // that pages neither overlap nor skip whatever the segments.

@@ -162,7 +162,7 @@ impl TradeTable {
 
     fn read(&self, title: &str, analyzer: &mut Analyzer) -> Option<(&str, f32)> {
         let said = self.said(title, analyzer);
-        let all: f32 = said.iter().map(|(term, _)| self.weight(term)).sum();
+        let all: f32 = said.keys().map(|term| self.weight(term)).sum();
         let mut best: Option<(&Entry, f32, f32)> = None;
         for entry in &self.entries {
             let (whole, held) = self.held(entry, &said);
@@ -183,7 +183,7 @@ impl TradeTable {
     }
 
     /// The weight of an entry, and of what a title holds of it.
-    fn held(&self, entry: &Entry, said: &HashMap<String, f32>) -> (f32, f32) {
+    fn held(&self, entry: &Entry, said: &BTreeMap<String, f32>) -> (f32, f32) {
         let weighed =
             entry.terms.iter().map(|term| (self.weight(term), said.get(term).copied().unwrap_or(0.0)));
         weighed.fold((0.0, 0.0), |(whole, held), (weight, part)| (whole + weight, held + weight * part))
@@ -196,8 +196,8 @@ impl TradeTable {
     }
 
     /// The terms of a title with how surely each was read; those that the table does not know are left as they are.
-    fn said(&self, title: &str, analyzer: &mut Analyzer) -> HashMap<String, f32> {
-        let mut said = HashMap::new();
+    fn said(&self, title: &str, analyzer: &mut Analyzer) -> BTreeMap<String, f32> {
+        let mut said = BTreeMap::new();
         for token in parts(analyzer.tokens(&self.in_full(title))) {
             let (term, sure) = match self.almost(&token) {
                 Some(term) => (term.clone(), ALMOST),

@@ -84,14 +84,13 @@ impl Analyzer {
     pub fn tokens(&mut self, text: &str) -> Vec<Token> {
         let mut tokens = Vec::new();
         let mut position = 0;
-        let mut before: Option<(usize, &str)> = None;
+        let mut before: Option<words::Chunk<'_>> = None;
         for chunk in words::chunks(text) {
-            let only = if let [only] = chunk.parts.as_slice() { Some((only.start, only.text)) } else { None };
-            if let (Some((start, first)), Some((_, second))) = (before, only) {
-                self.push_loose(first, second, start, position, &mut tokens);
+            if let Some(before) = &before {
+                self.push_loose(before, &chunk, position, &mut tokens);
             }
-            before = only;
             position += self.push_chunk(&chunk, position, &mut tokens);
+            before = Some(chunk);
         }
         tokens
     }
@@ -125,21 +124,24 @@ impl Analyzer {
     }
 
     /// Adds "bien etre", typed without its hyphen, as the compound that it is.
-    fn push_loose(&mut self, first: &str, second: &str, start: usize, position: usize, tokens: &mut Vec<Token>) {
-        const LONGEST: usize = 8;
-        if first.len() > LONGEST || !stop::is_stop_word(self.language, &letters(first)) {
-            return;
-        }
-        let whole = letters(first) + &letters(second);
-        if stop::is_telling(&whole) {
-            self.push(whole, start, start + first.len(), position - 1, true, tokens);
+    fn push_loose(
+        &mut self,
+        before: &words::Chunk<'_>,
+        chunk: &words::Chunk<'_>,
+        position: usize,
+        to: &mut Vec<Token>,
+    ) {
+        let ([first], [second]) = (before.parts.as_slice(), chunk.parts.as_slice()) else { return };
+        if self.language == Language::French && stop::is_telling(first.text, second.text) {
+            let whole = letters(first.text) + &letters(second.text);
+            self.push(whole, first.start, second.end, position.saturating_sub(1), true, to);
         }
     }
 
     /// "est-ce" and "celui-ci" are grammar as a whole, "bien-être" is not.
     fn says_something(&mut self, parts: &[&words::Part<'_>]) -> bool {
-        let whole: String = parts.iter().map(|part| letters(part.text)).collect();
-        stop::is_telling(&whole) || parts.iter().any(|part| self.term(&letters(part.text)).is_some())
+        let together = |pair: &[&words::Part<'_>]| stop::is_telling(pair[0].text, pair[1].text);
+        parts.windows(2).any(together) || parts.iter().any(|part| self.term(&letters(part.text)).is_some())
     }
 
     fn push(

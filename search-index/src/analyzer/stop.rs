@@ -5,18 +5,20 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use super::fold;
 use crate::Language;
 
 static LISTS: LazyLock<Vec<HashSet<&'static str>>> = LazyLock::new(|| {
     Language::ALL.iter().map(|&language| list(language).split_whitespace().collect()).collect()
 });
 
-/// Compounds of grammar that mean something, folded and without their hyphen.
-const TELLING: [&str; 5] = ["bienetre", "maletre", "savoiretre", "savoirfaire", "toutpetits"];
+/// Compounds of two words of grammar that mean something, folded.
+const TELLING: [(&str, &str); 5] =
+    [("bien", "etre"), ("mal", "etre"), ("savoir", "etre"), ("savoir", "faire"), ("tout", "petits")];
 
-/// Whether words of grammar say something together.
-pub fn is_telling(compound: &str) -> bool {
-    TELLING.contains(&compound)
+/// Whether two words of grammar say something together. The first is compared as typed: that is all that most cost.
+pub fn is_telling(first: &str, second: &str) -> bool {
+    TELLING.iter().any(|(a, b)| first.eq_ignore_ascii_case(a) && fold(second) == *b)
 }
 
 /// Whether a folded word is a stop word of a language. A lone letter always is, a digit never.

@@ -9,6 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use tantivy::directory::error::OpenDirectoryError;
+use tantivy::fastfield::AliveBitSet;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{IndexReader, IndexSettings, ReloadPolicy, TantivyError};
 
@@ -147,7 +148,7 @@ fn probe(path: &Path) -> std::result::Result<tantivy::Index, String> {
         inner.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(unreadable)?;
     for segment in reader.searcher().segment_readers() {
         let held = segment.fast_fields().u64("id").map_err(unreadable)?.num_docs();
-        let alive = segment.alive_bitset().map_or(held as usize, |alive| alive.num_alive_docs());
+        let alive = segment.alive_bitset().map_or(held as usize, AliveBitSet::num_alive_docs);
         if held != segment.max_doc() || alive != segment.num_docs() as usize {
             return Err("its list of segments contradicts its files".to_owned());
         }

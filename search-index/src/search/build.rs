@@ -54,6 +54,8 @@ pub struct Builder<'a> {
     languages: Vec<Language>,
     analyzers: &'a mut Analyzers,
     tables: Arc<Tables>,
+    /// The groups with near words, once they were looked for.
+    tolerant: Option<Vec<Group>>,
 }
 
 /// The ways in which one clause can be met.
@@ -63,6 +65,8 @@ struct Group {
     /// The word that replaces the typed one.
     meant: Option<String>,
     text: String,
+    /// Whether near words stand beside the typed one.
+    has_near: bool,
     /// Grammar in some language of the index: welcome, but never asked for beside other words.
     optional: bool,
 }
@@ -71,6 +75,8 @@ struct Group {
 #[derive(Default)]
 struct Ways {
     entries: Vec<(Entry, f32)>,
+    /// Whether some are near words.
+    has_near: bool,
 }
 
 impl Ways {
@@ -98,7 +104,7 @@ impl<'a> Builder<'a> {
         analyzers: &'a mut Analyzers,
         tables: &Arc<Tables>,
     ) -> Self {
-        Self { fields, searcher, languages, analyzers, tables: Arc::clone(tables) }
+        Self { fields, searcher, languages, analyzers, tables: Arc::clone(tables), tolerant: None }
     }
 
     /// What a hit must satisfy besides the text: access first, then the facets, except those named `without`.
@@ -123,16 +129,27 @@ impl<'a> Builder<'a> {
         BooleanQuery::new(vec![(Occur::Must, filter.box_clone()), (Occur::Must, wanted.query.box_clone())])
     }
 
-    /// The query of an attempt; `filter` is what [`Builder::filter`] gave.
-    pub fn wanted(&mut self, parsed: &Parsed, attempt: Attempt, filter: &dyn IndexQuery) -> Result<Wanted> {
-        let groups = self.groups(parsed, (attempt != Attempt::AsTyped).then_some(filter))?;
+    /// The query of an attempt, `None` when it would be the one before again; `filter` is what [`Builder::filter`] gave.
+    pub fn wanted(
+        &mut self,
+        parsed: &Parsed,
+        attempt: Attempt,
+        filter: &dyn IndexQuery,
+    ) -> Result<Option<Wanted>> {
+        let groups = match self.tolerant.take() {
+            Some(known) => known,
+            None => self.groups(parsed, (attempt != Attempt::AsTyped).then_some(filter))?,
+        };
         if groups.is_empty() {
             // Nothing at all, or stop words alone.
             let query: Box<dyn IndexQuery> =
                 if parsed.is_empty() { Box::new(AllQuery) } else { Box::new(EmptyQuery) };
-            return Ok(Wanted { query, terms: HashSet::new(), corrected: false, meant: None });
+            return Ok(Some(Wanted { query, terms: HashSet::new(), corrected: false, meant: None }));
         }
-        Ok(combined(groups, attempt))
+        let again = attempt == Attempt::NearWords && groups.iter().all(|group| !group.has_near);
+        let wanted = (!again).then(|| combined(&groups, attempt));
+        self.tolerant = (attempt != Attempt::AsTyped).then_some(groups);
+        Ok(wanted)
     }
 
     /// Documents with at least one of the terms, the more and the rarer the better.
@@ -223,7 +240,14 @@ impl<'a> Builder<'a> {
         let query: Box<dyn IndexQuery> = Box::new(DisjunctionMaxQuery::new(clauses));
         let terms: Vec<_> = terms.into_iter().collect();
         let text = format!("\"{text}\"");
-        (!terms.is_empty()).then_some(Group { query, terms, meant: None, text, optional: false })
+        (!terms.is_empty()).then_some(Group {
+            query,
+            terms,
+            meant: None,
+            text,
+            has_near: false,
+            optional: false,
+        })
     }
 
     /// The word, its synonyms, its completions, and its near words when given what may be seen.
@@ -235,11 +259,12 @@ impl<'a> Builder<'a> {
         others: Ways,
         tolerant: Option<&dyn IndexQuery>,
     ) -> Result<Option<Group>> {
-        let mut meant = None;
+        let (mut meant, mut has_near) = (None, false);
         let mut parts = Vec::new();
         let last = word.parts.len().saturating_sub(1);
         for (rank, part) in word.parts.iter().enumerate() {
             let (ways, seen) = self.ways(&part.word, prefix && rank == last, tolerant)?;
+            has_near |= ways.has_near;
             meant = meant.or(seen);
             parts.push(ways);
         }
@@ -267,7 +292,7 @@ impl<'a> Builder<'a> {
         }
         let query: Box<dyn IndexQuery> = Box::new(DisjunctionMaxQuery::with_tie_breaker(queries, 0.1));
         let text = text.to_owned();
-        Ok((!terms.is_empty()).then_some(Group { query, terms, meant, text, optional }))
+        Ok((!terms.is_empty()).then_some(Group { query, terms, meant, text, has_near, optional }))
     }
 
     /// The ways to meet one folded word, and the near word that may be told.
@@ -285,9 +310,11 @@ impl<'a> Builder<'a> {
         }
         if let Some((halves, meant)) = self.halves(word, filter)? {
             halves.into_iter().for_each(|entry| ways.add(entry, NEAR));
+            ways.has_near = true;
             return Ok((ways, Some(meant)));
         }
         let (near, seen) = self.near(word, filter)?;
+        ways.has_near = !near.is_empty();
         for near in &near {
             self.add_word(&near.word, near_weight(near), &mut ways);
         }
@@ -404,7 +431,8 @@ impl<'a> Builder<'a> {
     fn entry_anywhere(&self, entry: &Entry, weight: f32) -> Vec<Box<dyn IndexQuery>> {
         match entry {
             Entry::Word(term) => vec![self.term_anywhere(term, weight)],
-            Entry::Words(places) => self.in_a_row(places, weight),
+            // Each of its words brings its own score: together they count as one.
+            Entry::Words(places) => self.in_a_row(places, weight / places.len().max(1) as f32),
         }
     }
 
@@ -479,20 +507,16 @@ fn boosted(query: Option<Box<dyn IndexQuery>>, boost: f32) -> Option<Box<dyn Ind
 
 /// All the groups, or as many as say something: one of two, two of three or four, then about 60 %. Grammar is only
 /// asked for when nothing else was typed.
-fn combined(groups: Vec<Group>, attempt: Attempt) -> Wanted {
+fn combined(groups: &[Group], attempt: Attempt) -> Wanted {
     let corrected = groups.iter().any(|group| group.meant.is_some());
-    let meant = corrected.then(|| {
-        let words: Vec<_> =
-            groups.iter().map(|group| group.meant.clone().unwrap_or_else(|| group.text.clone())).collect();
-        words.join(" ")
-    });
+    let words = groups.iter().map(|group| group.meant.as_deref().unwrap_or(&group.text));
+    let meant = corrected.then(|| words.collect::<Vec<_>>().join(" "));
     let terms = groups.iter().flat_map(|group| group.terms.iter().cloned()).collect();
     let only_grammar = groups.iter().all(|group| group.optional);
-    let (asked, welcome): (Vec<_>, Vec<_>) =
-        groups.into_iter().partition(|group| only_grammar || !group.optional);
+    let (asked, welcome): (Vec<_>, Vec<_>) = groups.iter().partition(|group| only_grammar || !group.optional);
     let all = asked.len();
     let needed = if attempt == Attempt::SomeWords || only_grammar { (all * 3 / 5).max(1) } else { all };
-    let should = |group: Group| (Occur::Should, group.query);
+    let should = |group: &Group| (Occur::Should, group.query.box_clone());
     let asked = BooleanQuery::with_minimum_required_clauses(asked.into_iter().map(should).collect(), needed);
     let query: Box<dyn IndexQuery> = if welcome.is_empty() {
         Box::new(asked)

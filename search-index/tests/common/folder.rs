@@ -44,9 +44,9 @@ impl Folder {
     pub fn terms(&self) -> Vec<String> {
         let mut terms = Vec::new();
         for segment in self.tantivy().reader().expect("a reader").searcher().segment_readers() {
-            for (field, entry) in segment.schema().fields().filter(|(_, entry)| entry.is_indexed()) {
-                let index = segment.inverted_index(field).expect(entry.name());
-                let mut stream = index.terms().stream().expect(entry.name());
+            for (field, _) in segment.schema().fields().filter(|(_, entry)| entry.is_indexed()) {
+                let index = segment.inverted_index(field).expect("a dictionary");
+                let mut stream = index.terms().stream().expect("a dictionary");
                 while stream.advance() {
                     terms.push(String::from_utf8_lossy(stream.key()).into_owned());
                 }
