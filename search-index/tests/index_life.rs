@@ -141,14 +141,14 @@ fn any_byte_may_be_wrong() -> Result<()> {
     Ok(())
 }
 
-/// The list of segments has no checksum of its own: a third of its digits are tried.
+/// The list of segments has no checksum of its own: one digit in seven is tried.
 #[test]
 fn no_byte_of_the_list_of_segments_is_trusted() -> Result<()> {
     let folder = Folder::new("meta");
     let whole = filled(&folder)?;
     let meta = folder.file("meta.json");
     let content = fs::read(&meta).expect("read");
-    for at in (0..content.len()).filter(|at| content[*at].is_ascii_digit()).step_by(3) {
+    for at in (0..content.len()).filter(|at| content[*at].is_ascii_digit()).step_by(7) {
         put(&whole);
         let mut bytes = content.clone();
         bytes[at] = if bytes[at] == b'9' { b'1' } else { bytes[at] + 1 };
