@@ -2,6 +2,7 @@
 
 pub(crate) mod build;
 mod facets;
+mod leaves;
 mod parse;
 pub(crate) mod vocabulary;
 mod words;

@@ -4,14 +4,15 @@ use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, EnableScoring,
-    Occur, PhraseQuery, Query as IndexQuery, TermQuery, TermSetQuery,
+    AllQuery, BooleanQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, EnableScoring, Occur,
+    Query as IndexQuery, TermQuery,
 };
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, Searcher, TERMINATED, Term};
 
 use crate::analyzer::Analyzers;
 use crate::schema::{Fields, facet_term};
+use crate::search::leaves::{Leaves, one_of};
 use crate::search::parse::{Clause, Parsed};
 use crate::search::vocabulary::{self, Near};
 use crate::search::words::{Typed, typed};
@@ -22,8 +23,6 @@ use crate::{Access, Language, Result, Tables};
 const SYNONYM: f32 = 0.7;
 const NEAR: f32 = 0.6;
 const COMPLETION: f32 = 0.8;
-/// Up to this many values are looked up one by one, which skips what they do not hold; more are read at once.
-const FEW_VALUES: usize = 8;
 
 /// A query, the terms to mark, and what was changed to get there.
 pub struct Wanted {
@@ -51,6 +50,7 @@ impl Attempt {
 pub struct Builder<'a> {
     fields: Fields,
     searcher: &'a Searcher,
+    leaves: Leaves<'a>,
     languages: Vec<Language>,
     analyzers: &'a mut Analyzers,
     tables: Arc<Tables>,
@@ -104,7 +104,8 @@ impl<'a> Builder<'a> {
         analyzers: &'a mut Analyzers,
         tables: &Arc<Tables>,
     ) -> Self {
-        Self { fields, searcher, languages, analyzers, tables: Arc::clone(tables), tolerant: None }
+        let (leaves, tables) = (Leaves::new(fields, searcher), Arc::clone(tables));
+        Self { fields, searcher, leaves, languages, analyzers, tables, tolerant: None }
     }
 
     /// What a hit must satisfy besides the text: access first, then the facets, except those named `without`.
@@ -156,7 +157,7 @@ impl<'a> Builder<'a> {
     pub fn any_of<'t>(&self, terms: impl Iterator<Item = &'t str>, filter: &dyn IndexQuery) -> BooleanQuery {
         let mut clauses = Vec::new();
         for term in terms {
-            clauses.push((Occur::Should, self.term_anywhere(term, 1.0)));
+            clauses.push((Occur::Should, self.leaves.term_anywhere(term, 1.0)));
         }
         let any = BooleanQuery::with_minimum_required_clauses(clauses, 1);
         BooleanQuery::new(vec![(Occur::Must, filter.box_clone()), (Occur::Must, Box::new(any))])
@@ -214,13 +215,10 @@ impl<'a> Builder<'a> {
         let terms: Vec<String> = said.iter().map(|(_, term)| term.clone()).collect();
         for first in 0..terms.len() {
             for (count, group) in self.tables.of(language).synonyms.of_terms(&terms[first..]) {
-                for (rank, entry) in said[first..first + count]
-                    .iter()
-                    .flat_map(|(rank, _)| group.iter().map(move |entry| (*rank, entry)))
-                {
-                    if !is_said(entry, &terms[first..first + count]) {
-                        ways[rank].add(entry.clone(), SYNONYM);
-                    }
+                let these = first..first + count;
+                let others = group.iter().filter(|entry| !is_said(entry, &terms[these.clone()]));
+                for entry in others {
+                    said[these.clone()].iter().for_each(|(rank, _)| ways[*rank].add(entry.clone(), SYNONYM));
                 }
             }
         }
@@ -235,7 +233,7 @@ impl<'a> Builder<'a> {
             tokens.retain(|token| !token.compound);
             terms.extend(tokens.iter().map(|token| token.term.clone()));
             let places: Vec<_> = tokens.into_iter().map(|token| (token.position, token.term)).collect();
-            clauses.extend(self.in_a_row(&places, 1.0));
+            clauses.extend(self.leaves.in_a_row(&places, 1.0));
         }
         let query: Box<dyn IndexQuery> = Box::new(DisjunctionMaxQuery::new(clauses));
         let terms: Vec<_> = terms.into_iter().collect();
@@ -279,20 +277,24 @@ impl<'a> Builder<'a> {
             self.with_synonyms(entry, 1.0, &mut whole);
         }
         let terms: Vec<String> = parts.iter().chain([&whole]).flat_map(Ways::terms).collect();
+        let query = self.met(parts, whole);
+        let text = text.to_owned();
+        Ok((!terms.is_empty()).then_some(Group { query, terms, meant, text, has_near, optional }))
+    }
+
+    /// All the parts, or the whole. The ways of a lone part are alternatives of those of the whole.
+    fn met(&self, mut parts: Vec<Ways>, mut whole: Ways) -> Box<dyn IndexQuery> {
         let mut queries: Vec<Box<dyn IndexQuery>> = Vec::new();
         if let [only] = parts.as_mut_slice() {
-            // One word: all its ways are alternatives of each other.
             whole.entries.append(&mut only.entries);
         } else if !parts.is_empty() {
-            let all = parts.iter().map(|ways| self.any(ways)).collect();
+            let all = parts.iter().map(|ways| self.leaves.any(&ways.entries)).collect();
             queries.push(Box::new(BooleanQuery::intersection(all)));
         }
         if !whole.entries.is_empty() {
-            queries.push(self.any(&whole));
+            queries.push(self.leaves.any(&whole.entries));
         }
-        let query: Box<dyn IndexQuery> = Box::new(DisjunctionMaxQuery::with_tie_breaker(queries, 0.1));
-        let text = text.to_owned();
-        Ok((!terms.is_empty()).then_some(Group { query, terms, meant, text, has_near, optional }))
+        Box::new(DisjunctionMaxQuery::with_tie_breaker(queries, 0.1))
     }
 
     /// The ways to meet one folded word, and the near word that may be told.
@@ -398,7 +400,7 @@ impl<'a> Builder<'a> {
                 }
             }
             rows.dedup();
-            let queries = rows.iter().flat_map(|entry| self.entry_anywhere(entry, 1.0)).collect();
+            let queries = rows.iter().flat_map(|entry| self.leaves.entry_anywhere(entry, 1.0)).collect();
             if self.is_seen(Box::new(DisjunctionMaxQuery::new(queries)), filter)? {
                 return Ok(Some((rows, format!("{first} {second}"))));
             }
@@ -422,57 +424,11 @@ impl<'a> Builder<'a> {
         }
         Ok(false)
     }
-
-    fn any(&self, ways: &Ways) -> Box<dyn IndexQuery> {
-        let clauses = ways.entries.iter().flat_map(|(entry, weight)| self.entry_anywhere(entry, *weight));
-        Box::new(DisjunctionMaxQuery::with_tie_breaker(clauses.collect(), 0.1))
-    }
-
-    fn entry_anywhere(&self, entry: &Entry, weight: f32) -> Vec<Box<dyn IndexQuery>> {
-        match entry {
-            Entry::Word(term) => vec![self.term_anywhere(term, weight)],
-            // Each of its words brings its own score: together they count as one.
-            Entry::Words(places) => self.in_a_row(places, weight / places.len().max(1) as f32),
-        }
-    }
-
-    /// Terms at these places in the title or in the body.
-    fn in_a_row(&self, places: &[(usize, String)], weight: f32) -> Vec<Box<dyn IndexQuery>> {
-        let fields = [(self.fields.title, 4.0), (self.fields.body, 1.0)].into_iter();
-        let row = |field| places.iter().map(|(at, term)| (*at, Term::from_field_text(field, term))).collect();
-        fields.filter_map(|(field, boost)| boosted(phrase_query(row(field)), boost * weight)).collect()
-    }
-
-    /// A term in any field: the title tells most, then the tags and labels, then the body.
-    fn term_anywhere(&self, term: &str, weight: f32) -> Box<dyn IndexQuery> {
-        let fields = [
-            (self.fields.title, 3.0),
-            (self.fields.tags, 2.0),
-            (self.fields.body, 1.0),
-            (self.fields.trade, 1.5),
-            (self.fields.site, 1.5),
-        ];
-        // A field without the term costs a look at its dictionary now rather than a branch for each hit.
-        let stands = |field: Field| {
-            self.searcher.doc_freq(&Term::from_field_text(field, term)).map_or(true, |count| count > 0)
-        };
-        let fields = fields.into_iter().filter(|(field, _)| stands(*field));
-        let clauses = fields.filter_map(|(field, boost)| boosted(term_query(field, term), boost * weight));
-        Box::new(DisjunctionMaxQuery::with_tie_breaker(clauses.collect(), 0.3))
-    }
 }
 
 /// Whether an entry of several words is these very terms.
 fn is_said(entry: &Entry, terms: &[String]) -> bool {
     matches!(entry, Entry::Words(places) if places.iter().map(|(_, term)| term).eq(terms))
-}
-
-fn one_of(terms: Vec<Term>) -> Box<dyn IndexQuery> {
-    if terms.len() > FEW_VALUES {
-        return Box::new(TermSetQuery::new(terms));
-    }
-    let one = |term| -> Box<dyn IndexQuery> { Box::new(TermQuery::new(term, IndexRecordOption::Basic)) };
-    Box::new(BooleanQuery::union(terms.into_iter().map(one).collect()))
 }
 
 fn near_weight(near: &Near) -> f32 {
@@ -481,28 +437,6 @@ fn near_weight(near: &Near) -> f32 {
         1 => NEAR,
         _ => NEAR / 2.0,
     }
-}
-
-fn term_query(field: Field, term: &str) -> Option<Box<dyn IndexQuery>> {
-    Some(Box::new(TermQuery::new(Term::from_field_text(field, term), IndexRecordOption::WithFreqs)))
-}
-
-fn phrase_query(mut terms: Vec<(usize, Term)>) -> Option<Box<dyn IndexQuery>> {
-    match terms.len() {
-        0 => None,
-        1 => terms.pop().map(|(_, term)| {
-            let query: Box<dyn IndexQuery> = Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs));
-            query
-        }),
-        _ => Some(Box::new(PhraseQuery::new_with_offset(terms))),
-    }
-}
-
-fn boosted(query: Option<Box<dyn IndexQuery>>, boost: f32) -> Option<Box<dyn IndexQuery>> {
-    query.map(|query| {
-        let query: Box<dyn IndexQuery> = Box::new(BoostQuery::new(query, boost));
-        query
-    })
 }
 
 /// All the groups, or as many as say something: one of two, two of three or four, then about 60 %. Grammar is only
