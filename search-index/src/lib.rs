@@ -7,6 +7,7 @@
 //! - [`cluster`]: themes nobody named beforehand, with the reasons why each document is where it is.
 //! - [`duplicates()`] and [`Index::similar`]: documents that ask for the same thing.
 //! - [`trades()`]: job titles as people type them, brought to trades.
+//! - [`Tables`]: what words mean to the people who write, which a deployment extends without code.
 //!
 //! ```
 //! use search_index::{Access, Document, Index, Options, Query};
