@@ -24,7 +24,7 @@ impl Access {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Query {
-    /// As typed. Words in double quotes must follow each other.
+    /// As typed. Words in double quotes must follow each other. 32 words are read, and 4,000 bytes.
     pub text: String,
     /// For each name, the values of which one must match.
     pub filters: Vec<(String, Vec<String>)>,
