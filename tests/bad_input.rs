@@ -279,11 +279,13 @@ async fn an_index_that_is_damaged_or_gone_is_made_anew() -> Tested {
     drop(app);
     let index = test.folder().join("process-1/index");
     let damages: [&dyn Fn() -> std::io::Result<()>; 3] = [
-        &|| std::fs::write(index.join("meta.json"), "{ this is no index"),
+        &|| std::fs::write(index.join("index-1/meta.json"), "{ this is no index"),
         &|| std::fs::remove_dir_all(&index),
         &|| {
-            // The largest file is cut in half, as by a full disk.
-            let files = std::fs::read_dir(&index)?.collect::<Result<Vec<_>, _>>()?;
+            // Every file is cut in half, as by a full disk.
+            let folder =
+                std::fs::read_dir(&index)?.flatten().map(|entry| entry.path()).find(|path| path.is_dir());
+            let files = std::fs::read_dir(folder.unwrap_or(index.clone()))?.collect::<Result<Vec<_>, _>>()?;
             for file in files.iter().filter(|file| !file.file_name().to_string_lossy().starts_with('.')) {
                 let content = std::fs::read(file.path())?;
                 std::fs::write(file.path(), &content[..content.len() / 2])?;

@@ -2,8 +2,10 @@
 //!
 //! `cargo bench -p search-index --bench figures -- IDEAS.jsonl…`
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
@@ -39,13 +41,20 @@ fn faceted(document: Document) -> Document {
 fn searching(documents: &[Document]) -> Result<(), Box<dyn Error>> {
     let folder = env::temp_dir().join(format!("search-index-bench-{}", std::process::id()));
     let (index, _) = Index::open(&folder, &Options { writer_memory: 128_000_000, ..Options::default() })?;
+    let index = Arc::new(index);
     let started = Instant::now();
     for (rank, batch) in documents.chunks(BATCH).enumerate() {
         index.apply(batch, &[], rank as i64 + 1)?;
     }
+    println!("  filled           {:>9.2?}   commit by commit", started.elapsed());
+    let started = Instant::now();
+    let mut rebuild = index.rebuild()?;
+    rebuild.add(documents)?;
+    rebuild.swap(1)?;
     let text: usize = documents.iter().map(|document| document.title.len() + document.body.len()).sum();
     let times = size(&folder) as f64 / text.max(1) as f64;
-    println!("  index            {:>9.2?}   {times:.2} times the text", started.elapsed());
+    println!("  rebuilt          {:>9.2?}   {times:.2} times the text", started.elapsed());
+    println!("  files            {}", files(&folder));
     let started = Instant::now();
     index.apply(&documents[..1.min(documents.len())], &[], 99)?;
     println!("  one change       {:>9.2?}   until it is seen", started.elapsed());
@@ -63,6 +72,10 @@ fn searching(documents: &[Document]) -> Result<(), Box<dyn Error>> {
     report("typo, facets", &misspelt, |text| search(text, &facets, false))?;
     let unfinished: Vec<String> = queries.iter().map(|text| text[..text.len() - 1].to_owned()).collect();
     report("unfinished", &unfinished, |text| search(text, &[], true))?;
+    for (name, text) in worst(documents) {
+        let repeated = vec![text; WORST];
+        report(name, &repeated, |text| search(text, &facets, true))?;
+    }
     let titles: Vec<String> = sample(documents).map(|document| document.title.clone()).collect();
     report("near-duplicates", &titles, |text| index.similar(text, &public, 5).map(|_| ()))?;
     drop(index);
@@ -72,6 +85,32 @@ fn searching(documents: &[Document]) -> Result<(), Box<dyn Error>> {
 
 fn sample(documents: &[Document]) -> impl Iterator<Item = &Document> {
     documents.iter().step_by((documents.len() / SEARCHES).max(1)).take(SEARCHES)
+}
+
+/// How often each of the dearest searches is timed.
+const WORST: usize = 100;
+
+/// What costs most: short beginnings, words of every language, many words, many typos, no word at all.
+fn worst(documents: &[Document]) -> [(&'static str, String); 8] {
+    let words: Vec<&str> =
+        documents.iter().step_by(97).flat_map(|one| one.title.split_whitespace()).collect();
+    let some = |count: usize| words.iter().step_by(7).take(count).copied().collect::<Vec<_>>().join(" ");
+    let long: Vec<String> = words
+        .iter()
+        .filter(|word| word.len() > 7 && word.is_ascii())
+        .take(10)
+        .map(|word| misspelt(word))
+        .collect();
+    [
+        ("everything", String::new()),
+        ("one letter", "a".into()),
+        ("two letters", "co".into()),
+        ("three letters", "pro".into()),
+        ("frequent words", "the people should public".into()),
+        ("32 words", some(32)),
+        ("1,000 words", some(1_000)),
+        ("10 typos", long.join(" ")),
+    ]
 }
 
 /// Two long words of a title, in ASCII so that they can be cut anywhere.
@@ -116,8 +155,22 @@ fn clustering(documents: &[Document]) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// What the index is made of: the kinds of its files with their sizes in kB.
+fn files(folder: &Path) -> String {
+    let mut kinds: BTreeMap<String, u64> = BTreeMap::new();
+    for path in paths(folder) {
+        let kind = path.extension().unwrap_or_default().to_string_lossy().into_owned();
+        *kinds.entry(kind).or_default() += fs::metadata(&path).map_or(0, |metadata| metadata.len());
+    }
+    kinds.iter().map(|(kind, size)| format!("{kind} {} ", size / 1000)).collect()
+}
+
 fn size(folder: &Path) -> u64 {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let files = entries.map(|entry| entry.path()).filter(|path: &PathBuf| path.is_file());
-    files.filter_map(|path| fs::metadata(path).ok()).map(|metadata| metadata.len()).sum()
+    paths(folder).iter().filter_map(|path| fs::metadata(path).ok()).map(|metadata| metadata.len()).sum()
+}
+
+/// The files of a folder and of those in it.
+fn paths(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    entries.flat_map(|path| if path.is_dir() { paths(&path) } else { vec![path] }).collect()
 }

@@ -1,11 +1,11 @@
 //! A pile of documents as numbers: which terms each holds, how common each term is, and how people write it.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, LazyLock};
+use std::collections::HashMap;
+use std::sync::Arc;
 
-use crate::analyzer::{Analyzer, Analyzers, Token};
+use crate::analyzer::{Analyzers, Token};
 use crate::themes::Themes;
-use crate::{Document, Language};
+use crate::{Document, Language, Tables};
 
 /// A word of the title counts as much as this many words of the body.
 const TITLE_WEIGHT: f32 = 2.0;
@@ -50,8 +50,8 @@ pub struct Place {
 
 impl Corpus {
     /// Analyses the documents; those that do not say their language are taken for `language`.
-    pub fn new(documents: &[Document], language: Language) -> Self {
-        let mut builder = Builder::new(language);
+    pub fn new(documents: &[Document], language: Language, tables: &Arc<Tables>) -> Self {
+        let mut builder = Builder::new(language, tables);
         let mut analyzers = Analyzers::new(language);
         for document in documents {
             builder.add(document, &mut analyzers);
@@ -86,6 +86,7 @@ struct Builder {
     words: Vec<String>,
     theme_rows: Rows,
     themes: Arc<Themes>,
+    tables: Arc<Tables>,
     language: Language,
 }
 
@@ -93,7 +94,7 @@ type Rows = Vec<Vec<(u32, f32)>>;
 type Counts = HashMap<u32, f32>;
 
 impl Builder {
-    fn new(language: Language) -> Self {
+    fn new(language: Language, tables: &Arc<Tables>) -> Self {
         Self {
             rows: Vec::new(),
             terms: Vec::new(),
@@ -105,7 +106,8 @@ impl Builder {
             word_ids: HashMap::new(),
             words: Vec::new(),
             theme_rows: Vec::new(),
-            themes: Themes::of(language),
+            themes: Arc::clone(&tables.of(language).themes),
+            tables: Arc::clone(tables),
             language,
         }
     }
@@ -168,9 +170,10 @@ impl Builder {
     }
 
     fn finish(self) -> Corpus {
+        let generic = &self.tables.of(self.language).generic;
         Corpus {
             surfaces: self.spellings.iter().map(spelling).collect(),
-            generic: self.terms.iter().map(|term| is_generic(self.language, term)).collect(),
+            generic: self.terms.iter().map(|term| generic.contains(term)).collect(),
             rows: self.rows,
             ids: self.ids,
             sequences: self.sequences,
@@ -188,17 +191,6 @@ pub fn sorted(counts: HashMap<u32, f32>) -> Vec<(u32, f32)> {
     let mut row: Vec<_> = counts.into_iter().collect();
     row.sort_unstable_by_key(|&(column, _)| column);
     row
-}
-
-/// Stems of common words of speech, which open a proposal without saying what it is about.
-static GENERIC: LazyLock<HashSet<String>> = LazyLock::new(|| {
-    let lines = include_str!("../data/generic.fr.txt").lines().filter(|line| !line.starts_with('#'));
-    let mut analyzer = Analyzer::new(Language::French);
-    lines.flat_map(|line| analyzer.tokens(line)).map(|token| token.term).collect()
-});
-
-fn is_generic(language: Language, term: &str) -> bool {
-    language == Language::French && GENERIC.contains(term)
 }
 
 /// Numbers tell nothing about a theme; neither do the wholes of compounds, whose parts are there too.
@@ -236,12 +228,12 @@ fn rank((surface, count): &(String, u32)) -> (u32, usize) {
 #[cfg(test)]
 mod tests {
     use super::Corpus;
-    use crate::{Document, Language};
+    use crate::{Document, Language, Tables};
 
     fn corpus(titles: &[&str]) -> Corpus {
         let documents: Vec<_> =
             titles.iter().map(|title| Document { title: (*title).into(), ..Document::default() }).collect();
-        Corpus::new(&documents, Language::French)
+        Corpus::new(&documents, Language::French, &Tables::builtin())
     }
 
     #[test]

@@ -9,30 +9,33 @@ mod typing;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::analyzer::{Analyzers, fold};
 use crate::clustering::nearest;
 use crate::corpus::Corpus;
-use crate::request::{Lexicon, Likeness, Reason, Request};
-use crate::similarity::rarity;
-use crate::{Document, Language};
+use crate::request::{Lexicon, Likeness, Reason, Request, rarity};
+use crate::{Document, Language, Tables};
 
 pub use groups::{DuplicateGroup, duplicate_groups};
 pub use typing::Similar;
 
 /// How alike two documents must be.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct DuplicateOptions {
     /// From 0 to 1; pairs below are not told. At 0.44 about nine told pairs in ten are right.
     pub threshold: f32,
     /// The language of the documents that do not say theirs.
     pub language: Language,
+    /// What words mean.
+    pub tables: Arc<Tables>,
 }
 
 impl Default for DuplicateOptions {
     fn default() -> Self {
-        Self { threshold: 0.44, language: Language::French }
+        Self { threshold: 0.44, language: Language::French, tables: Tables::builtin() }
     }
 }
 
@@ -63,11 +66,11 @@ const COPIES: usize = 4;
 /// A pair is told once. When a text was handed in many times, all but its first copies are told with the first alone.
 #[must_use]
 pub fn duplicates(documents: &[Document], options: &DuplicateOptions) -> Vec<Pair> {
-    let corpus = Corpus::new(documents, options.language);
+    let corpus = Corpus::new(documents, options.language, &options.tables);
     let copies = copies(documents);
     let near = nearest::nearest(&weighted(&corpus, &copies), CANDIDATES);
     let firsts = copies.iter().map(|group| &documents[group[0]]);
-    let (requests, lexicon) = requests(firsts, &corpus, options.language);
+    let (requests, lexicon) = requests(firsts, &corpus, options);
     let mut told = Told { documents, corpus: &corpus, threshold: options.threshold, pairs: Vec::new() };
     copies.iter().for_each(|group| told.tell_copies(group));
     for (a, list) in near.iter().enumerate() {
@@ -86,8 +89,8 @@ pub fn duplicates(documents: &[Document], options: &DuplicateOptions) -> Vec<Pai
 pub fn compare(pairs: &[(Document, Document)], among: &[Document], options: &DuplicateOptions) -> Vec<Pair> {
     let chosen = pairs.iter().flat_map(|(a, b)| [a, b]);
     let documents: Vec<Document> = chosen.chain(among).cloned().collect();
-    let corpus = Corpus::new(&documents, options.language);
-    let (requests, lexicon) = requests(documents[..2 * pairs.len()].iter(), &corpus, options.language);
+    let corpus = Corpus::new(&documents, options.language, &options.tables);
+    let (requests, lexicon) = requests(documents[..2 * pairs.len()].iter(), &corpus, options);
     let mut told = Told { documents: &documents, corpus: &corpus, threshold: f32::MIN, pairs: Vec::new() };
     for (rank, both) in requests.chunks_exact(2).enumerate() {
         told.tell(2 * rank, 2 * rank + 1, both[0].likeness(&both[1], &lexicon));
@@ -187,9 +190,9 @@ fn weighted(corpus: &Corpus, copies: &[Vec<usize>]) -> nearest::Rows {
 fn requests<'a>(
     documents: impl Iterator<Item = &'a Document>,
     corpus: &Corpus,
-    language: Language,
+    options: &DuplicateOptions,
 ) -> (Vec<Request>, Lexicon) {
-    let (mut analyzers, mut lexicon) = (Analyzers::new(language), Lexicon::default());
+    let (mut analyzers, mut lexicon) = (Analyzers::new(options.language), Lexicon::new(&options.tables));
     let read = |document: &Document| {
         let language = analyzers.language_of(document);
         Request::new(&document.title, &document.body, language, &mut lexicon, analyzers.of(language))

@@ -26,6 +26,16 @@ pub enum Error {
     /// An option makes no sense: the message says which and what would.
     #[error("{0}")]
     Invalid(String),
+    /// A file of a deployment's own tables cannot be read: the message names it, and the line to correct.
+    #[error("the table {path}{place}: {why}")]
+    Table {
+        /// The file or the folder.
+        path: PathBuf,
+        /// `, line 3` when one line is at fault, else nothing.
+        place: String,
+        /// What is wrong with it.
+        why: String,
+    },
     /// The caller's progress callback asked to stop.
     #[error("stopped at the caller's request")]
     Cancelled,

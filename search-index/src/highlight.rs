@@ -6,6 +6,8 @@ use crate::analyzer::{Analyzer, Token};
 
 /// About this many bytes of the body are shown.
 const SNIPPET: usize = 220;
+/// Only this much of a body is looked through, in bytes: a hit must not cost more the longer its text.
+const READ: usize = 50_000;
 
 /// The whole text, escaped, with every token whose term is wanted in `<mark>`.
 pub fn marked(text: &str, wanted: &HashSet<String>, analyzer: &mut Analyzer) -> String {
@@ -15,7 +17,8 @@ pub fn marked(text: &str, wanted: &HashSet<String>, analyzer: &mut Analyzer) -> 
 
 /// The part of a text with the most different wanted terms, or its beginning.
 pub fn snippet(text: &str, wanted: &HashSet<String>, analyzer: &mut Analyzer) -> String {
-    let text = text.trim();
+    let whole = text.trim();
+    let text = &whole[..whole.floor_char_boundary(READ)];
     let tokens = found(text, wanted, analyzer);
     let start = best_start(&tokens);
     let from = word_boundary(text, start);
@@ -26,7 +29,7 @@ pub fn snippet(text: &str, wanted: &HashSet<String>, analyzer: &mut Analyzer) ->
         html.push('…');
     }
     html.push_str(&render(text, from, to, &tokens));
-    if to < text.len() {
+    if to < whole.len() {
         html.push('…');
     }
     html

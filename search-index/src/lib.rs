@@ -8,6 +8,7 @@
 //! - [`duplicates()`] and [`Index::similar`]: documents that ask for the same thing, over a whole set and while
 //!   typing; [`duplicate_groups`] brings them together and [`compare`] judges chosen pairs.
 //! - [`trades()`]: job titles as people type them, brought to trades.
+//! - [`Tables`]: what words mean to the people who write, which a deployment extends without code.
 //!
 //! ```
 //! use search_index::{Access, Document, Index, Options, Query};
@@ -42,8 +43,8 @@ mod query;
 mod request;
 mod schema;
 mod search;
-mod similarity;
 mod synonyms;
+mod tables;
 mod themes;
 mod trades;
 
@@ -56,8 +57,9 @@ pub use duplicates::{
     DuplicateGroup, DuplicateOptions, Pair, Similar, compare, duplicate_groups, duplicates,
 };
 pub use error::{Error, Result};
-pub use index::{Index, Opened, Options};
+pub use index::{Index, Opened, Options, Rebuild};
 pub use language::Language;
 pub use query::{Access, Hit, Hits, Query};
 pub use request::Reason;
+pub use tables::Tables;
 pub use trades::{TitleGroup, TradeGroup, TradeTable, Trades, trades};

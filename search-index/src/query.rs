@@ -24,11 +24,11 @@ impl Access {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Query {
-    /// As typed. Words in double quotes must follow each other.
+    /// As typed. Words in double quotes must follow each other. 32 words are read, and 4,000 bytes.
     pub text: String,
     /// For each name, the values of which one must match.
     pub filters: Vec<(String, Vec<String>)>,
-    /// The facet names to count.
+    /// The facet names to count. The counts of a name ignore the filter on it, so that its other values can be chosen.
     pub facets: Vec<String>,
     /// How many hits to return; at most 1,000 are.
     pub limit: usize,
@@ -67,7 +67,7 @@ impl Query {
 pub struct Hits {
     /// How many documents match, whatever the limit.
     pub total: usize,
-    /// The best first; equal scores by id, so that pages do not overlap.
+    /// The best first; equal scores by id, so that pages neither overlap nor skip.
     pub hits: Vec<Hit>,
     /// For each wanted name its values with their counts, the largest first.
     pub facets: BTreeMap<String, Vec<(String, usize)>>,

@@ -9,13 +9,12 @@
 //! Few constants, and round: none was fitted closer than the few judged pairs allow. The README says how well it does.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::Language;
 use crate::analyzer::{Analyzer, Token, fold};
-use crate::synonyms::Synonyms;
-use crate::themes::Themes;
+use crate::{Language, Tables};
 
 /// The length of a piece, with the blank before and after a word.
 const PIECE: usize = 4;
@@ -94,8 +93,9 @@ pub struct Likeness {
 }
 
 /// Terms by number, with what is known of each.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Lexicon {
+    tables: Arc<Tables>,
     ids: HashMap<String, u32>,
     /// For each term those of its synonyms, once it was read in a text.
     synonyms: Vec<Option<Vec<u32>>>,
@@ -132,11 +132,19 @@ enum Direction {
 }
 
 impl Lexicon {
+    /// No term yet; synonyms and subjects are those of the tables.
+    pub fn new(tables: &Arc<Tables>) -> Self {
+        let tables = Arc::clone(tables);
+        Self { tables, ids: HashMap::new(), synonyms: Vec::new(), weights: Vec::new() }
+    }
+
     /// The number of a term, a new one when it is unknown.
     fn id(&mut self, term: &str, language: Language) -> u32 {
         let id = self.add(term);
         if self.synonyms[id as usize].is_none() {
-            let synonyms = Synonyms::of(language).of_term(term).map(|other| self.add(other)).collect();
+            let tables = Arc::clone(&self.tables);
+            let synonyms = tables.of(language).synonyms.words_of_term(term);
+            let synonyms = synonyms.map(|other| self.add(other)).collect();
             self.synonyms[id as usize] = Some(synonyms);
         }
         id
@@ -189,7 +197,7 @@ impl Request {
         analyzer: &mut Analyzer,
     ) -> Self {
         let mut request = Self::default();
-        let themes = Themes::of(language);
+        let themes = Arc::clone(&lexicon.tables.of(language).themes);
         let mut pieces = HashMap::new();
         let mut room = OPENING;
         for (text, in_title) in [(title, true), (body, false)] {
@@ -396,15 +404,20 @@ fn product(a: &[(u32, f32)], b: &[(u32, f32)]) -> f32 {
     sum
 }
 
+/// `ln(1 + n / df)`: the rarity of a term that stands in `df` of `n` documents.
+pub fn rarity(documents: u64, df: u64) -> f32 {
+    (1.0 + documents.max(1) as f64 / df.max(1) as f64).ln() as f32
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Lexicon, Likeness, Reason, Request, amounts};
-    use crate::Language;
     use crate::analyzer::Analyzer;
+    use crate::{Language, Tables};
 
     /// All words are as rare.
     fn read(texts: [(&str, &str); 2]) -> ([Request; 2], Lexicon) {
-        let (mut french, mut lexicon) = (Analyzer::new(Language::French), Lexicon::default());
+        let (mut french, mut lexicon) = (Analyzer::new(Language::French), Lexicon::new(&Tables::builtin()));
         let requests =
             texts.map(|(title, body)| Request::new(title, body, Language::French, &mut lexicon, &mut french));
         lexicon.weigh(|_| 1.0);

@@ -2,14 +2,16 @@
 
 pub(crate) mod build;
 mod facets;
+mod leaves;
 mod parse;
-mod vocabulary;
+pub(crate) mod vocabulary;
+mod words;
 
 use std::collections::{BTreeSet, HashSet};
 
+use tantivy::collector::sort_key::{SortBySimilarityScore, SortByStaticFastValue};
 use tantivy::collector::{Count, TopDocs};
-use tantivy::schema::Value;
-use tantivy::{DocAddress, Score, Searcher, TantivyDocument};
+use tantivy::{DocAddress, Order, Searcher};
 
 use crate::analyzer::Analyzers;
 use crate::search::build::{Attempt, Builder};
@@ -35,29 +37,39 @@ impl Index {
         let mut analyzers = Analyzers::new(self.options.language);
         let parsed = Parsed::new(&query.text, query.prefix_last_word);
         let languages = self.languages(&searcher)?;
-        let mut builder = Builder::new(self.fields, &searcher, languages, &mut analyzers);
-        let filter = builder.filter(&query.filters, access);
+        let mut builder =
+            Builder::new(self.fields, &searcher, languages, &mut analyzers, &self.options.tables);
+        let filter = builder.filter(&query.filters, None, access);
         for attempt in Attempt::IN_ORDER {
-            let wanted = builder.wanted(&parsed, attempt, &*filter)?;
+            let Some(wanted) = builder.wanted(&parsed, attempt, &*filter)? else { continue };
             let full = builder.with_filter(&wanted, &*filter);
-            // One pass over what matches, whatever is asked of it.
-            let collectors =
-                (Count, FacetCounts::new(&query.facets), TopDocs::with_limit(reach(query)).order_by_score());
-            let (total, facets, found) = searcher.search(&full, &collectors)?;
-            if total == 0 && !parsed.is_empty() {
+            // One pass over what matches, whatever is asked of it. Ties are settled by id while collecting, so
+            // that pages neither overlap nor skip whatever the segments.
+            let by_id = (SortByStaticFastValue::<u64>::for_field("id"), Order::Asc);
+            let best = TopDocs::with_limit(reach(query)).order_by((SortBySimilarityScore, by_id));
+            let collectors = (Count, FacetCounts::new(&query.facets), best);
+            let (total, mut facets, found) = searcher.search(&full, &collectors)?;
+            if total == 0 && !parsed.is_empty() && attempt != Attempt::SomeWords {
                 continue;
             }
-            let page = page(&searcher, query, found)?;
-            let hits = page
-                .into_iter()
-                .map(|(score, id, address)| {
-                    if query.highlight {
-                        self.hit(&searcher, score, id, address, &wanted.terms, &mut analyzers)
-                    } else {
-                        Ok(Hit { id, score, ..Hit::default() })
-                    }
-                })
-                .collect::<Result<_>>()?;
+            for name in query.facets.iter().filter(|name| query.filters.iter().any(|(own, _)| own == *name)) {
+                let others = builder.filter(&query.filters, Some(name), access);
+                let one = FacetCounts::new(std::slice::from_ref(name));
+                facets.extend(searcher.search(&builder.with_filter(&wanted, &*others), &one)?);
+            }
+            if total == 0 {
+                return Ok(Hits { facets, ..Hits::default() });
+            }
+            let page = found.into_iter().skip(query.offset).take(query.limit.min(MOST_HITS));
+            let hits = page.map(|((score, id), address)| {
+                let hit = Hit { id: id.unwrap_or_default(), score, ..Hit::default() };
+                if query.highlight {
+                    self.highlighted(&searcher, hit, address, &wanted.terms, &mut analyzers)
+                } else {
+                    Ok(hit)
+                }
+            });
+            let hits = hits.collect::<Result<_>>()?;
             return Ok(Hits { total, hits, facets, corrected: wanted.corrected, did_you_mean: wanted.meant });
         }
         Ok(Hits::default())
@@ -77,24 +89,20 @@ impl Index {
         Ok(codes.into_iter().collect())
     }
 
-    fn hit(
+    fn highlighted(
         &self,
         searcher: &Searcher,
-        score: f32,
-        id: u64,
+        hit: Hit,
         address: DocAddress,
         terms: &HashSet<String>,
         analyzers: &mut Analyzers,
     ) -> Result<Hit> {
-        let stored: TantivyDocument = searcher.doc(address)?;
-        let text = |field| stored.get_first(field).and_then(|value| value.as_str()).unwrap_or_default();
-        let language = Language::from_code(text(self.fields.language)).unwrap_or(self.options.language);
-        let analyzer = analyzers.of(language);
+        let stored = self.fields.stored(searcher, address)?;
+        let analyzer = analyzers.of(stored.language(self.options.language));
         Ok(Hit {
-            id,
-            score,
-            title_html: highlight::marked(text(self.fields.stored_title), terms, analyzer),
-            snippet_html: highlight::snippet(text(self.fields.stored_body), terms, analyzer),
+            title_html: highlight::marked(stored.title(), terms, analyzer),
+            snippet_html: highlight::snippet(stored.body(), terms, analyzer),
+            ..hit
         })
     }
 }
@@ -102,19 +110,4 @@ impl Index {
 /// How many of the best matches a page needs; a collector takes at least one.
 fn reach(query: &Query) -> usize {
     query.offset.saturating_add(query.limit.min(MOST_HITS)).clamp(1, DEEPEST)
-}
-
-/// One page of addresses. Ties are settled by id, so that the order does not depend on segments.
-fn page(
-    searcher: &Searcher,
-    query: &Query,
-    found: Vec<(Score, DocAddress)>,
-) -> Result<Vec<(f32, u64, DocAddress)>> {
-    let mut ranked = Vec::with_capacity(found.len());
-    for (score, address) in found {
-        let ids = searcher.segment_reader(address.segment_ord).fast_fields().u64("id")?;
-        ranked.push((score, ids.first(address.doc_id).unwrap_or_default(), address));
-    }
-    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    Ok(ranked.into_iter().skip(query.offset).take(query.limit.min(MOST_HITS)).collect())
 }

@@ -1,72 +1,131 @@
 //! Words that mean the same to the people who write: an editable table.
 //!
-//! `data/synonyms.fr.txt`: one group a line, entries between commas, `#` for comments. An entry may be several
-//! words for readers of the table; only its single words and compounds are matched.
+//! `data/synonyms.fr.txt`: one group a line, entries between commas, `#` for comments. An entry of several words
+//! stands for these words in a row.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
 
 use crate::Language;
-use crate::analyzer::Analyzer;
+use crate::analyzer::{Analyzer, Token};
+use crate::tables::{Refused, uncommented};
 
-static FRENCH: LazyLock<Synonyms> =
-    LazyLock::new(|| Synonyms::parse(include_str!("../data/synonyms.fr.txt"), Language::French));
-static NONE: LazyLock<Synonyms> = LazyLock::new(Synonyms::default);
-
-/// Groups of terms of one language.
+/// Groups of entries of one language.
 #[derive(Clone, Debug, Default)]
 pub struct Synonyms {
-    groups: Vec<Vec<String>>,
+    groups: Vec<Vec<Entry>>,
     by_term: HashMap<String, Vec<usize>>,
+    /// Entries of several words with their groups, by their first term.
+    by_first: HashMap<String, Vec<(Vec<String>, usize)>>,
+}
+
+/// One way of saying it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entry {
+    Word(String),
+    /// Terms with their places in the text, stop words counted.
+    Words(Vec<(usize, String)>),
 }
 
 impl Synonyms {
-    /// The table that comes with the crate; empty for the languages that have none yet.
-    pub fn of(language: Language) -> &'static Self {
-        match language {
-            Language::French => &FRENCH,
-            _ => &NONE,
-        }
-    }
-
-    /// Reads a table; blank lines and what follows a `#` are ignored.
+    /// Reads a table; lines that mean nothing are ignored.
     #[must_use]
     pub fn parse(table: &str, language: Language) -> Self {
         let mut analyzer = Analyzer::new(language);
         let mut synonyms = Self::default();
         for line in table.lines() {
-            let entries = line.split('#').next().unwrap_or_default().split(',');
-            let terms: Vec<_> = entries.filter_map(|entry| single_term(entry, &mut analyzer)).collect();
-            synonyms.add(terms);
+            synonyms.add_line(line, &mut analyzer).unwrap_or_default();
         }
         synonyms
     }
 
-    fn add(&mut self, terms: Vec<String>) {
-        if terms.len() < 2 {
-            return;
+    /// Adds a group.
+    pub fn add_line(&mut self, line: &str, analyzer: &mut Analyzer) -> Result<(), Refused> {
+        let line = uncommented(line).trim();
+        if line.is_empty() {
+            return Ok(());
         }
-        for term in &terms {
-            self.by_term.entry(term.clone()).or_default().push(self.groups.len());
+        let entries: Vec<_> = line.split(',').filter_map(|entry| Entry::new(entry, analyzer)).collect();
+        if entries.len() < 2 {
+            return Err("a group has at least two entries, between commas");
         }
-        self.groups.push(terms);
+        for entry in &entries {
+            self.file(entry, self.groups.len());
+        }
+        self.groups.push(entries);
+        Ok(())
     }
 
-    /// The other terms of the groups of a term.
-    pub fn of_term<'a>(&'a self, term: &'a str) -> impl Iterator<Item = &'a String> {
+    fn file(&mut self, entry: &Entry, group: usize) {
+        match entry {
+            Entry::Word(term) => self.by_term.entry(term.clone()).or_default().push(group),
+            Entry::Words(places) => {
+                let terms: Vec<String> = places.iter().map(|(_, term)| term.clone()).collect();
+                self.by_first.entry(terms[0].clone()).or_default().push((terms, group));
+            }
+        }
+    }
+
+    /// The other entries of the groups of a term.
+    pub fn of_term<'a>(&'a self, term: &'a str) -> impl Iterator<Item = &'a Entry> {
         let groups = self.by_term.get(term).into_iter().flatten();
-        groups.flat_map(|&group| &self.groups[group]).filter(move |other| *other != term)
+        let others = move |entry: &&Entry| !matches!(entry, Entry::Word(other) if other == term);
+        groups.flat_map(|&group| &self.groups[group]).filter(others)
+    }
+
+    /// The other entries of one word of the groups of a term.
+    pub fn words_of_term<'a>(&'a self, term: &'a str) -> impl Iterator<Item = &'a str> {
+        self.of_term(term).filter_map(|entry| match entry {
+            Entry::Word(word) => Some(word.as_str()),
+            Entry::Words(_) => None,
+        })
+    }
+
+    /// How many of the first terms are together an entry of the table, and the other entries of its group.
+    pub fn of_terms<'a>(&'a self, terms: &'a [String]) -> impl Iterator<Item = (usize, &'a [Entry])> {
+        let known = terms.first().and_then(|first| self.by_first.get(first)).into_iter().flatten();
+        let matching = known.filter(|(entry, _)| terms.starts_with(entry));
+        matching.map(|(entry, group)| (entry.len(), self.groups[*group].as_slice()))
     }
 }
 
-/// The term of an entry of one word; of a compound, its whole.
-fn single_term(entry: &str, analyzer: &mut Analyzer) -> Option<String> {
-    let tokens = analyzer.tokens(entry);
-    match tokens.as_slice() {
-        [only] => Some(only.term.clone()),
-        tokens => tokens
-            .iter()
-            .find(|t| t.compound && entry.split_whitespace().nth(1).is_none())
-            .map(|t| t.term.clone()),
+impl Entry {
+    /// An entry as read; `None` when it holds nothing but stop words. A compound stands for its whole.
+    fn new(entry: &str, analyzer: &mut Analyzer) -> Option<Self> {
+        let tokens = analyzer.tokens(entry);
+        let one_word = entry.split_whitespace().nth(1).is_none();
+        if let Some(whole) = tokens.iter().find(|token| one_word && token.compound) {
+            return Some(Self::Word(whole.term.clone()));
+        }
+        let parts: Vec<&Token> = tokens.iter().filter(|token| !token.compound).collect();
+        match parts.as_slice() {
+            [] => None,
+            [only] => Some(Self::Word(only.term.clone())),
+            parts => {
+                let first = parts[0].position;
+                Some(Self::Words(
+                    parts.iter().map(|part| (part.position - first, part.term.clone())).collect(),
+                ))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Entry, Synonyms};
+    use crate::Language;
+
+    #[test]
+    fn entries_of_one_word_and_of_several_find_each_other() {
+        let table = "# comment\nself, restauration scolaire, demi-pension # more\nbroken\n\nle, la";
+        let synonyms = Synonyms::parse(table, Language::French);
+        let of_self: Vec<_> = synonyms.of_term("self").collect();
+        assert_eq!(of_self.len(), 2);
+        assert!(of_self.contains(&&Entry::Word("demipens".into())), "{of_self:?}");
+        let asked: Vec<String> = ["restaur", "scolair", "bio"].map(Into::into).into();
+        let found: Vec<_> = synonyms.of_terms(&asked).collect();
+        assert_eq!((found.len(), found[0].0), (1, 2));
+        assert_eq!(synonyms.of_terms(&asked[1..]).count(), 0);
+        assert_eq!(synonyms.groups.len(), 1);
     }
 }

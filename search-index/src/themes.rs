@@ -5,13 +5,10 @@
 //! The table is a weak signal beside the words themselves, and a deployment can give its own.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, LazyLock};
 
 use crate::Language;
 use crate::analyzer::{Analyzer, Token, fold};
-
-static FRENCH: LazyLock<Arc<Themes>> =
-    LazyLock::new(|| Arc::new(Themes::parse(include_str!("../data/themes.fr.txt"), Language::French)));
+use crate::tables::{Refused, uncommented};
 
 /// A table of subjects for one language.
 #[derive(Clone, Debug, Default)]
@@ -21,44 +18,48 @@ pub struct Themes {
     stems: HashMap<String, Vec<u32>>,
     /// Beginnings of folded words that stand for subjects.
     beginnings: HashMap<String, Vec<u32>>,
-    /// The length of the shortest beginning, in characters.
+    /// The length of the shortest beginning, in characters; 0 when there is none.
     shortest: usize,
     /// Two stems in a row, by the first.
     pairs: HashMap<String, Vec<(String, u32)>>,
 }
 
 impl Themes {
-    /// The table that comes with the crate; empty for the languages that have none yet.
-    #[must_use]
-    pub fn of(language: Language) -> Arc<Self> {
-        match language {
-            Language::French => Arc::clone(&FRENCH),
-            _ => Arc::new(Self::default()),
-        }
-    }
-
-    /// Reads a table. Blank lines, what follows a `#`, and lines without a colon are ignored.
+    /// Reads a table; lines that mean nothing are ignored.
     #[must_use]
     pub fn parse(table: &str, language: Language) -> Self {
         let mut analyzer = Analyzer::new(language);
-        let mut themes = Self { shortest: usize::MAX, ..Self::default() };
+        let mut themes = Self::default();
         for line in table.lines() {
-            let line = line.split('#').next().unwrap_or_default();
-            let Some((name, words)) = line.split_once(':') else { continue };
-            let subject = name.rsplit('/').next().unwrap_or(name).trim().to_owned();
-            let id = themes.names.len() as u32;
-            themes.names.push(subject);
-            for entry in words.split(',').map(str::trim) {
-                themes.add(entry, id, &mut analyzer);
-            }
+            themes.add_line(line, &mut analyzer).unwrap_or_default();
         }
         themes
+    }
+
+    /// Adds the words of a line to its subject, a new one or one already there.
+    pub fn add_line(&mut self, line: &str, analyzer: &mut Analyzer) -> Result<(), Refused> {
+        let line = uncommented(line).trim();
+        if line.is_empty() {
+            return Ok(());
+        }
+        let (name, words) =
+            line.split_once(':').ok_or("a colon must stand between the subject and its words")?;
+        let subject = name.rsplit('/').next().unwrap_or(name).trim();
+        let theme = self.names.iter().position(|known| known == subject).unwrap_or_else(|| {
+            self.names.push(subject.to_owned());
+            self.names.len() - 1
+        });
+        for entry in words.split(',').map(str::trim) {
+            self.add(entry, theme as u32, analyzer);
+        }
+        Ok(())
     }
 
     fn add(&mut self, entry: &str, theme: u32, analyzer: &mut Analyzer) {
         let beginning = entry.strip_suffix('*').filter(|start| start.chars().all(char::is_alphanumeric));
         if let Some(beginning) = beginning.map(fold) {
-            self.shortest = self.shortest.min(beginning.chars().count());
+            let length = beginning.chars().count();
+            self.shortest = if self.shortest == 0 { length } else { self.shortest.min(length) };
             push_new(self.beginnings.entry(beginning).or_default(), theme);
             return;
         }
@@ -112,8 +113,8 @@ fn push_new(themes: &mut Vec<u32>, theme: u32) {
 #[cfg(test)]
 mod tests {
     use super::Themes;
-    use crate::Language;
     use crate::analyzer::Analyzer;
+    use crate::{Language, Tables};
 
     fn subjects(themes: &Themes, text: &str) -> Vec<String> {
         let tokens = Analyzer::new(Language::French).tokens(text);
@@ -137,10 +138,11 @@ mod tests {
 
     #[test]
     fn the_french_table_joins_what_no_word_joins() {
-        let themes = Themes::of(Language::French);
+        let tables = Tables::builtin();
+        let themes = &tables.of(Language::French).themes;
         assert!(themes.len() > 40);
-        let (a, b) = (subjects(&themes, "réfectoire"), subjects(&themes, "Les cantines"));
+        let (a, b) = (subjects(themes, "réfectoire"), subjects(themes, "Les cantines"));
         assert!(a.iter().any(|subject| b.contains(subject)), "{a:?} {b:?}");
-        assert!(Themes::of(Language::Polish).len() == 0);
+        assert!(tables.of(Language::Polish).themes.len() == 0);
     }
 }

@@ -323,7 +323,8 @@ fn pinned_ideas_and_locked_clusters_stay() -> Result<()> {
         let locked = found.clusters.iter().find(|c| c.key == earlier[2].key).expect("the locked cluster");
         let mut members: Vec<u64> = locked.members.iter().map(|member| member.id).collect();
         let mut wanted = earlier[2].members.clone();
-        (members.sort_unstable(), wanted.sort_unstable());
+        members.sort_unstable();
+        wanted.sort_unstable();
         assert_eq!(members, wanted, "nobody joins, nobody leaves");
         assert!(locked.locked && locked.stability == 1.0);
     }

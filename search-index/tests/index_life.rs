@@ -3,45 +3,18 @@
 #![expect(clippy::expect_used, reason = "a test may stop at once")]
 
 mod common;
+#[path = "common/folder.rs"]
+mod folder;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 
 use common::{document, ideas, public};
+use folder::Folder;
 use search_index::{Error, Index, Opened, Options, Query, Result};
-
-/// A folder of its own for each test, removed at its end.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("search-index-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&path);
-        Self(path)
-    }
-
-    fn open(&self) -> Result<(Index, Opened)> {
-        Index::open(&self.0, &Options::default())
-    }
-
-    /// Some file of the index whose name ends so.
-    fn file(&self, ending: &str) -> PathBuf {
-        let files = fs::read_dir(&self.0).expect("the folder").filter_map(|entry| Some(entry.ok()?.path()));
-        files.into_iter().find(|path| path.to_string_lossy().ends_with(ending)).expect("a file of the index")
-    }
-
-    fn contains(&self, needle: &[u8]) -> bool {
-        let files =
-            fs::read_dir(&self.0).expect("the folder").filter_map(|entry| fs::read(entry.ok()?.path()).ok());
-        files.into_iter().any(|bytes| bytes.windows(needle.len()).any(|window| window == needle))
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
 
 fn total(index: &Index, text: &str) -> Result<usize> {
     Ok(index.search(&Query::new(text), &public())?.total)
@@ -88,7 +61,7 @@ fn damage_empties_and_says_so() -> Result<()> {
     type Damage = fn(&Folder);
     let damages: [(&str, Damage); 6] = [
         ("meta", |folder| fs::write(folder.file("meta.json"), "{").expect("write")),
-        ("version", |folder| fs::write(folder.file(".version"), "0").expect("write")),
+        ("version", |folder| fs::write(folder.file(".served"), "0 1").expect("write")),
         ("missing", |folder| fs::remove_file(folder.file(".store")).expect("remove")),
         ("cut", |folder| fs::write(folder.file(".term"), "").expect("write")),
         ("flipped", |folder| {
@@ -121,7 +94,7 @@ fn the_files_of_others_stay() -> Result<()> {
     let (index, _) = folder.open()?;
     index.apply(&ideas(), &[], 1)?;
     drop(index);
-    fs::write(folder.file(".version"), "0").expect("write");
+    fs::write(folder.file(".served"), "0 1").expect("write");
     folder.open()?;
     assert_eq!(fs::read_to_string(folder.0.join("notes.txt")).expect("read"), "mine");
     assert!(folder.0.join("sub").is_dir());
@@ -139,22 +112,208 @@ fn a_file_in_place_of_the_folder_is_an_error() {
 }
 
 #[test]
+fn any_byte_may_be_wrong() -> Result<()> {
+    type Damage = fn(&mut Vec<u8>);
+    let damages: [(&str, Damage); 5] = [
+        ("emptied", Vec::clear),
+        ("cut", |bytes| bytes.truncate(bytes.len() / 2)),
+        ("first", |bytes| bytes.iter_mut().take(1).for_each(|byte| *byte ^= 1)),
+        ("middle", |bytes| {
+            let middle = bytes.len() / 2;
+            bytes.iter_mut().skip(middle).take(1).for_each(|byte| *byte ^= 1);
+        }),
+        ("last", |bytes| bytes.iter_mut().rev().take(1).for_each(|byte| *byte ^= 1)),
+    ];
+    let folder = Folder::new("bytes");
+    let whole = filled(&folder)?;
+    for (file, content) in &whole {
+        for (name, damage) in damages {
+            put(&whole);
+            let mut bytes = content.clone();
+            damage(&mut bytes);
+            fs::write(file, bytes).expect("write");
+            opens_and_works(&folder, &format!("{name} {}", file.display()))?;
+        }
+        put(&whole);
+        fs::remove_file(file).expect("remove");
+        opens_and_works(&folder, &format!("without {}", file.display()))?;
+    }
+    Ok(())
+}
+
+/// The list of segments has no checksum of its own: one digit in seven is tried.
+#[test]
+fn no_byte_of_the_list_of_segments_is_trusted() -> Result<()> {
+    let folder = Folder::new("meta");
+    let whole = filled(&folder)?;
+    let meta = folder.file("meta.json");
+    let content = fs::read(&meta).expect("read");
+    for at in (0..content.len()).filter(|at| content[*at].is_ascii_digit()).step_by(7) {
+        put(&whole);
+        let mut bytes = content.clone();
+        bytes[at] = if bytes[at] == b'9' { b'1' } else { bytes[at] + 1 };
+        fs::write(&meta, bytes).expect("write");
+        opens_and_works(&folder, &format!("digit {at} of the list"))?;
+    }
+    Ok(())
+}
+
+/// An index with a removed document, closed, and its files.
+fn filled(folder: &Folder) -> Result<Vec<(std::path::PathBuf, Vec<u8>)>> {
+    let (index, _) = folder.open()?;
+    index.apply(&ideas(), &[], 5)?;
+    index.apply(&[document(900, "Une autre idée", "")], &[3], 6)?;
+    drop(index);
+    let files = folder.files().into_iter();
+    Ok(files.map(|path| (path.clone(), fs::read(path).expect("read"))).collect())
+}
+
+fn put(files: &[(std::path::PathBuf, Vec<u8>)]) {
+    for (path, content) in files {
+        fs::create_dir_all(path.parent().expect("a folder")).expect("create");
+        fs::write(path, content).expect("write");
+    }
+}
+
+/// Whatever was done to the folder, it is either what it was or empty, and can be used.
+fn opens_and_works(folder: &Folder, what: &str) -> Result<()> {
+    let (index, opened) = folder.open()?;
+    let found = (index.count(), index.position());
+    match opened {
+        Opened::Ready => assert_eq!(found, (24, 6), "{what}"),
+        Opened::Rebuilt { why } => assert!(found == (0, 0) && !why.is_empty(), "{what}: {found:?} {why}"),
+    }
+    total(&index, "gaspillage")?;
+    index.apply(&[document(1, "Une tyrolienne", "")], &[], 7)?;
+    assert_eq!(total(&index, "tyrolienne")?, 1, "{what}");
+    Ok(())
+}
+
+#[test]
+fn files_that_vanish_while_running_are_an_error_at_most() -> Result<()> {
+    let folder = Folder::new("vanish");
+    let (index, _) = folder.open()?;
+    index.apply(&ideas(), &[], 1)?;
+    for file in folder.files() {
+        fs::remove_file(file).expect("remove");
+    }
+    let broken = |result: Result<()>| assert!(matches!(result, Ok(()) | Err(Error::Broken(_))), "{result:?}");
+    for round in 0..3 {
+        broken(total(&index, "gaspillage").map(|_| ()));
+        broken(index.apply(&[document(50, "Nouvelle idée", "")], &[1], round));
+        broken(index.purge());
+    }
+    drop(index);
+    let (index, opened) = folder.open()?;
+    assert!(matches!(opened, Opened::Rebuilt { .. }));
+    index.apply(&ideas(), &[], 1)
+}
+
+#[test]
+fn a_new_index_takes_the_place_of_the_old_under_the_feet_of_searches() -> Result<()> {
+    let folder = Folder::new("swap");
+    let index = Arc::new(folder.open()?.0);
+    index.apply(&[document(1, "Ancienne idée", "")], &[], 7)?;
+    let ended = Arc::new(AtomicBool::new(false));
+    let searching = {
+        let (index, ended) = (Arc::clone(&index), Arc::clone(&ended));
+        thread::spawn(move || {
+            while !ended.load(Ordering::Relaxed) {
+                let found = (total(&index, "ancienne"), total(&index, "gaspillage alimentaire"));
+                assert!(matches!(found, (Ok(0 | 1), Ok(0 | 3))), "{found:?}");
+            }
+        })
+    };
+    let mut rebuild = index.rebuild()?;
+    assert!(matches!(index.rebuild(), Err(Error::Busy(_))), "one at a time");
+    rebuild.add(&ideas())?;
+    rebuild.add(&ideas()[..3])?;
+    index.apply(&[document(700, "Ancienne idée, encore", "")], &[1], 8)?;
+    assert_eq!((total(&index, "ancienne")?, index.position()), (1, 8), "the old one lives on");
+    rebuild.swap(6)?;
+    assert_eq!((index.count(), index.position(), total(&index, "ancienne")?), (24, 6, 0));
+    index.apply(&[document(700, "Ancienne idée, encore", "")], &[], 8)?;
+    ended.store(true, Ordering::Relaxed);
+    searching.join().expect("no panic");
+    index.rebuild()?.swap(9)?;
+    assert_eq!((index.count(), index.position()), (0, 9));
+    drop(index);
+    let (index, opened) = folder.open()?;
+    assert_eq!((opened, index.count(), index.position()), (Opened::Ready, 0, 9));
+    assert_eq!(fs::read_dir(&folder.0).expect("the folder").count(), 3, "the lock, the name and one index");
+    Ok(())
+}
+
+#[test]
+fn an_interrupted_rebuild_leaves_the_old_index() -> Result<()> {
+    let folder = Folder::new("interrupted");
+    let index = Arc::new(folder.open()?.0);
+    index.apply(&ideas(), &[], 3)?;
+    let mut rebuild = index.rebuild()?;
+    rebuild.add(&[document(1, "Nouvelle", "")])?;
+    drop(rebuild);
+    assert_eq!(index.count(), 24);
+    let mut rebuild = index.rebuild()?;
+    rebuild.add(&[document(1, "Nouvelle", "")])?;
+    // As after a crash: nothing is dropped, and the system frees the lock.
+    let copy = Folder::new("interrupted-copy");
+    for path in folder.files() {
+        let to = copy.0.join(path.strip_prefix(&folder.0).expect("inside"));
+        fs::create_dir_all(to.parent().expect("a folder")).expect("create");
+        fs::copy(&path, to).expect("copy");
+    }
+    assert_eq!(fs::read_dir(&copy.0).expect("the folder").count(), 4, "the leftover is there");
+    let (recovered, opened) = copy.open()?;
+    assert_eq!((opened, recovered.count(), recovered.position()), (Opened::Ready, 24, 3));
+    assert_eq!(fs::read_dir(&copy.0).expect("the folder").count(), 3, "the leftover is swept");
+    drop(rebuild);
+    let memory = Arc::new(Index::in_memory(&Options::default())?);
+    let mut rebuild = memory.rebuild()?;
+    rebuild.add(&ideas())?;
+    rebuild.swap(1)?;
+    assert_eq!((memory.count(), memory.position()), (24, 1));
+    Ok(())
+}
+
+#[test]
+fn the_files_of_an_older_version_are_replaced() -> Result<()> {
+    let folder = Folder::new("older");
+    fs::create_dir_all(&folder.0).expect("create");
+    let segment = "0123456789abcdef0123456789abcdef.store";
+    for name in ["search-index.version", "meta.json", ".managed.json", segment] {
+        fs::write(folder.0.join(name), "2").expect("write");
+    }
+    let (_index, opened) = folder.open()?;
+    assert!(matches!(opened, Opened::Rebuilt { .. }));
+    assert_eq!(fs::read_dir(&folder.0).expect("the folder").count(), 3);
+    Ok(())
+}
+
+#[test]
 fn purging_leaves_no_trace() -> Result<()> {
     let folder = Folder::new("purge");
     let (index, _) = folder.open()?;
-    // A word that nothing compresses away: the only document of its segment, then removed.
-    index.apply(&[document(5_000, "Quetzalcoatlus", "zyxwvutsrqponmlkj")], &[], 1)?;
-    assert!(folder.contains(b"Quetzalcoatlus") && folder.contains(b"zyxwvutsrqponmlkj"));
-    index.apply(&ideas(), &[], 2)?;
-    assert!(folder.contains(b"Quetzalcoatlus"));
-    index.apply(&[], &[5_000], 3)?;
+    let (title, body) = ("Quetzalcoatlus", "zyxwvutsrqponmlkj, puis Archaeopteryx");
+    index.apply(&ideas(), &[], 1)?;
+    index.apply(&[document(5_000, title, body), document(5_001, "Une idée qui reste", "")], &[], 2)?;
+    index.apply(&[document(5_002, title, body)], &[], 3)?;
+    // The helpers do see both the terms and the compressed texts.
+    let known = |word: &str| folder.terms().iter().any(|term| term.contains(word));
+    assert!(known("quetzalcoatlus") && known("zyxwvutsrqponmlkj") && folder.strays().is_empty());
+    assert!(folder.stores(title) && folder.stores("Archaeopteryx") && folder.stores("Une idée qui reste"));
+    index.apply(&[document(5_002, "Remplacée", "")], &[5_000], 4)?;
+    assert!(folder.stores(title) && known("quetzalcoatlus"), "removing alone is not forgetting");
     index.purge()?;
-    assert_eq!((index.count(), index.position()), (24, 3));
-    assert_eq!(total(&index, "gaspillage alimentaire")?, 3);
-    for trace in [&b"quetzalcoatlus"[..], b"Quetzalcoatlus", b"zyxwvutsrqponmlkj"] {
-        assert!(!folder.contains(trace));
+    assert_eq!((index.count(), index.position()), (26, 4));
+    assert_eq!((total(&index, "gaspillage alimentaire")?, total(&index, "quetzalcoatlus")?), (3, 0));
+    for trace in
+        [title, "quetzalcoatlus", "quetzalcoatl", "zyxwvutsrqponmlkj", "Archaeopteryx", "archaeopteryx"]
+    {
+        assert!(!folder.contains(trace.as_bytes()) && !folder.stores(trace) && !known(trace), "{trace}");
     }
+    assert_eq!(folder.strays(), Vec::<std::path::PathBuf>::new(), "no file but those of the index was left");
+    assert!(folder.stores("Une idée qui reste"));
     drop(index);
-    assert_eq!(folder.open()?.0.position(), 3, "the position survives the purge");
+    assert_eq!(folder.open()?.0.position(), 4, "the position survives the purge");
     Ok(())
 }

@@ -236,3 +236,114 @@ fn the_beginning_of_a_title_is_enough() -> Result<()> {
     assert!(index.similar("Garage à vélos", &Access::new(["other"]), 3)?.is_empty());
     Ok(())
 }
+
+#[test]
+fn pages_do_not_overlap_across_segments() -> Result<()> {
+    let index = Index::in_memory(&Options::default())?;
+    // Three segments of equal documents, their ids interleaved and falling.
+    for segment in 0..3 {
+        let documents: Vec<_> =
+            (0..200).rev().map(|rank| document(rank * 3 + segment, "Idée de vélo", "")).collect();
+        index.apply(&documents, &[], 1)?;
+    }
+    index.apply(&[], &[10, 20, 30], 2)?;
+    let mut seen = Vec::new();
+    for page in 0..90 {
+        let query = Query { limit: 7, offset: page * 7, ..Query::new("vélo") };
+        let found = index.search(&query, &public())?;
+        assert_eq!(found.total, 597);
+        seen.extend(found.hits.into_iter().map(|hit| hit.id));
+    }
+    let all: Vec<u64> = (0..600).filter(|id| ![10, 20, 30].contains(id)).collect();
+    assert_eq!(seen, all, "in the order of the ids, each once");
+    Ok(())
+}
+
+#[test]
+fn compounds_are_found_however_they_are_typed() -> Result<()> {
+    let index = index(&[
+        document(1, "La demi-pension", ""),
+        document(2, "La demi pension", ""),
+        document(3, "Un e-mail par jour", ""),
+        document(4, "Le bien-être au travail", ""),
+        document(5, "Une pension de retraite", ""),
+        document(6, "Une demi-journée", ""),
+    ])?;
+    for (text, found) in [
+        ("demi-pension", vec![1, 2]),
+        ("demi pension", vec![1, 2]),
+        ("demipension", vec![1]),
+        ("email", vec![3]),
+        ("e-mail", vec![3]),
+        ("bien-être", vec![4]),
+        ("bien etre", vec![4]),
+        ("bienetre", vec![4]),
+        ("BIEN ÊTRE au travail", vec![4]),
+    ] {
+        let mut ids = ids(&index, text)?;
+        ids.sort_unstable();
+        assert_eq!(ids, found, "{text}");
+    }
+    Ok(())
+}
+
+#[test]
+fn two_words_typed_as_one_are_told_apart() -> Result<()> {
+    let index = index(&[document(1, "Une cour végétale au lycée", ""), document(2, "Une cour", "")])?;
+    let found = index.search(&Query::new("courvegetale"), &public())?;
+    assert_eq!((found.total, found.hits[0].id), (1, 1));
+    assert_eq!(found.did_you_mean.as_deref(), Some("cour vegetale"));
+    assert_eq!(ids(&index, "cour vege tale")?, [1]);
+    Ok(())
+}
+
+#[test]
+fn synonyms_of_several_words_work_both_ways() -> Result<()> {
+    let index = index(&[
+        document(1, "Des tables au self", ""),
+        document(2, "Une commission de restauration scolaire", ""),
+        document(3, "Le carnet scolaire", ""),
+    ])?;
+    assert_eq!(ids(&index, "self")?, [1, 2], "the very word first");
+    assert_eq!(ids(&index, "restauration scolaire")?, [2, 1]);
+    assert_eq!(ids(&index, "commission restauration scolaire")?, [2]);
+    assert_eq!(ids(&index, "\"restauration scolaire\"")?, [2], "quotes ask for these very words");
+    Ok(())
+}
+
+#[test]
+fn counts_of_a_facet_ignore_the_filter_on_it() -> Result<()> {
+    let with = |id, theme: &str, year: &str| Document {
+        facets: vec![("theme".into(), theme.into()), ("year".into(), year.into())],
+        ..document(id, "Idée de vélo", "")
+    };
+    let index = index(&[with(1, "eau", "2025"), with(2, "air", "2026"), with(3, "air", "2025")])?;
+    let query = Query {
+        facets: vec!["theme".into(), "year".into()],
+        filters: vec![("theme".into(), vec!["eau".into()])],
+        ..Query::new("vélo")
+    };
+    let found = index.search(&query, &public())?;
+    assert_eq!(found.total, 1);
+    assert_eq!(found.facets["theme"], [("air".to_owned(), 2), ("eau".to_owned(), 1)]);
+    assert_eq!(found.facets["year"], [("2025".to_owned(), 1)], "the other filters still hold");
+    Ok(())
+}
+
+#[test]
+fn an_unfinished_word_may_look_like_grammar() -> Result<()> {
+    let index = index(&[document(1, "Trier les déchets", ""), document(2, "Une piste", "")])?;
+    let typing = |text: &str| Query { prefix_last_word: true, ..Query::new(text) };
+    assert_eq!(index.search(&typing("de"), &public())?.hits.len(), 1);
+    assert_eq!(index.search(&typing("piste de"), &public())?.hits.len(), 1, "then it is not asked for");
+    Ok(())
+}
+
+#[test]
+fn a_word_of_grammar_in_one_language_is_not_asked_for() -> Result<()> {
+    let english = Document { language: Some(Language::English), ..document(1, "Repair the bicycles", "") };
+    let index = index(&[english, document(2, "Le vélo", "")])?;
+    assert_eq!(ids(&index, "the bicycle")?, [1]);
+    assert_eq!(ids(&index, "le vélo")?, [2]);
+    Ok(())
+}

@@ -109,7 +109,8 @@ async fn a_locked_group_keeps_its_name_and_its_ideas() -> Tested {
     let after = stage.again(&noe).await?;
     let again = with_key(&after, &theme.key)?;
     let mut now = stage.members(&noe, again.id).await?;
-    (before.sort_unstable(), now.sort_unstable());
+    before.sort_unstable();
+    now.sort_unstable();
     assert_eq!(
         (before, again.label.as_str(), again.locked, again.stability),
         (now, "Le calme", true, Some(1.0))

@@ -84,8 +84,13 @@ impl Analyzer {
     pub fn tokens(&mut self, text: &str) -> Vec<Token> {
         let mut tokens = Vec::new();
         let mut position = 0;
+        let mut before: Option<words::Chunk<'_>> = None;
         for chunk in words::chunks(text) {
+            if let Some(before) = &before {
+                self.push_loose(before, &chunk, position, &mut tokens);
+            }
             position += self.push_chunk(&chunk, position, &mut tokens);
+            before = Some(chunk);
         }
         tokens
     }
@@ -118,9 +123,25 @@ impl Analyzer {
         parts.len()
     }
 
-    /// "est-ce" and "celui-ci" are grammar as a whole.
+    /// Adds "bien etre", typed without its hyphen, as the compound that it is.
+    fn push_loose(
+        &mut self,
+        before: &words::Chunk<'_>,
+        chunk: &words::Chunk<'_>,
+        position: usize,
+        to: &mut Vec<Token>,
+    ) {
+        let ([first], [second]) = (before.parts.as_slice(), chunk.parts.as_slice()) else { return };
+        if self.language == Language::French && stop::is_telling(first.text, second.text) {
+            let whole = letters(first.text) + &letters(second.text);
+            self.push(whole, first.start, second.end, position.saturating_sub(1), true, to);
+        }
+    }
+
+    /// "est-ce" and "celui-ci" are grammar as a whole, "bien-être" is not.
     fn says_something(&mut self, parts: &[&words::Part<'_>]) -> bool {
-        parts.iter().any(|part| self.term(&letters(part.text)).is_some())
+        let together = |pair: &[&words::Part<'_>]| stop::is_telling(pair[0].text, pair[1].text);
+        parts.windows(2).any(together) || parts.iter().any(|part| self.term(&letters(part.text)).is_some())
     }
 
     fn push(
@@ -142,7 +163,7 @@ impl Analyzer {
 }
 
 /// The folded letters and digits of a word, without the dots and apostrophes inside.
-fn letters(word: &str) -> String {
+pub fn letters(word: &str) -> String {
     let mut folded = fold(word);
     folded.retain(char::is_alphanumeric);
     folded
@@ -182,6 +203,9 @@ mod tests {
     fn compounds_are_found_whole_and_in_parts() {
         assert_eq!(terms("la demi-pension"), ["demi", "demipension", "pension"]);
         assert_eq!(terms("un e‑mail"), ["email", "mail"]);
+        assert_eq!(terms("bien-être"), ["bienetre"]);
+        assert_eq!(terms("le bien etre"), ["bienetre"]);
+        assert_eq!(terms("est-ce bien, celui-ci ?"), Vec::<String>::new());
     }
 
     #[test]

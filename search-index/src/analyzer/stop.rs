@@ -5,11 +5,21 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use super::fold;
 use crate::Language;
 
 static LISTS: LazyLock<Vec<HashSet<&'static str>>> = LazyLock::new(|| {
     Language::ALL.iter().map(|&language| list(language).split_whitespace().collect()).collect()
 });
+
+/// Compounds of two words of grammar that mean something, folded.
+const TELLING: [(&str, &str); 5] =
+    [("bien", "etre"), ("mal", "etre"), ("savoir", "etre"), ("savoir", "faire"), ("tout", "petits")];
+
+/// Whether two words of grammar say something together. The first is compared as typed: that is all that most cost.
+pub fn is_telling(first: &str, second: &str) -> bool {
+    TELLING.iter().any(|(a, b)| first.eq_ignore_ascii_case(a) && fold(second) == *b)
+}
 
 /// Whether a folded word is a stop word of a language. A lone letter always is, a digit never.
 pub fn is_stop_word(language: Language, folded: &str) -> bool {

@@ -119,12 +119,12 @@ mod tests {
     use super::Features;
     use crate::clustering::nearest::cosine;
     use crate::corpus::Corpus;
-    use crate::{Document, Language};
+    use crate::{Document, Language, Tables};
 
     fn features(titles: &[&str]) -> Features {
         let documents: Vec<_> =
             titles.iter().map(|title| Document { title: (*title).into(), ..Document::default() }).collect();
-        Features::new(&Corpus::new(&documents, Language::French))
+        Features::new(&Corpus::new(&documents, Language::French, &Tables::builtin()))
     }
 
     #[test]

@@ -22,8 +22,10 @@ mod stability;
 mod stable;
 mod vectors;
 
+use std::sync::Arc;
+
 use crate::corpus::Corpus;
-use crate::{Document, Error, Language, Result};
+use crate::{Document, Error, Language, Result, Tables};
 
 pub use consensus::Consensus;
 pub use decisions::{Decisions, Earlier};
@@ -61,6 +63,8 @@ pub struct ClusterOptions<'a> {
     pub decisions: &'a Decisions,
     /// Vectors of the documents from a language model, in the order of the documents; `None` to compare words alone.
     pub vectors: Option<&'a Vectors>,
+    /// What words are about, and which say nothing.
+    pub tables: Arc<Tables>,
     /// Called with the part done, from 0 to 1; returning `false` stops the work.
     pub progress: &'a dyn Fn(f32) -> bool,
 }
@@ -77,6 +81,7 @@ impl Default for ClusterOptions<'_> {
             parts: false,
             decisions: &UNDECIDED,
             vectors: None,
+            tables: Tables::builtin(),
             progress: &|_| true,
         }
     }
@@ -91,7 +96,7 @@ pub fn cluster(documents: &[Document], options: &ClusterOptions<'_>) -> Result<C
     check(documents, options)?;
     let step = |part: f32| if (options.progress)(part) { Ok(()) } else { Err(Error::Cancelled) };
     step(0.0)?;
-    let corpus = Corpus::new(documents, options.language);
+    let corpus = Corpus::new(documents, options.language, &options.tables);
     step(0.1)?;
     let rows = Features::new(&corpus).rows;
     let bonds = Bonds::new(documents, options.decisions);

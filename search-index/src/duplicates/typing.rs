@@ -3,15 +3,13 @@
 use serde::Serialize;
 use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query as IndexQuery, TermQuery};
-use tantivy::schema::{IndexRecordOption, Value};
-use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, Searcher, Term};
 
 use super::SHARED;
 use crate::analyzer::{Analyzers, Token};
-use crate::request::{Lexicon, Likeness, Reason, Request, opening};
+use crate::request::{Lexicon, Likeness, Reason, Request, opening, rarity};
 use crate::search::build::Builder;
-use crate::similarity::rarity;
-use crate::synonyms::Synonyms;
 use crate::{Access, Document, Index, Language, Result};
 
 /// A document of the index that is near a text.
@@ -56,13 +54,14 @@ impl Index {
         if query.is_none() || limit == 0 {
             return Ok(Vec::new());
         }
-        let builder = Builder::new(self.fields, &searcher, vec![language], &mut analyzers);
-        let filter = builder.filter(&[], access);
+        let builder =
+            Builder::new(self.fields, &searcher, vec![language], &mut analyzers, &self.options.tables);
+        let filter = builder.filter(&[], None, access);
         let clauses = query.into_iter().chain([filter]).map(|query| (Occur::Must, query)).collect();
         let best = TopDocs::with_limit(CANDIDATES + limit.min(CANDIDATES)).order_by_score();
         let found = searcher.search(&BooleanQuery::new(clauses), &best)?;
         let end = typed.last().map_or(0, |token| token.end);
-        let mut lexicon = Lexicon::default();
+        let mut lexicon = Lexicon::new(&self.options.tables);
         let asked = Request::new(&text[..end], "", language, &mut lexicon, analyzers.of(language));
         let mut similar = Vec::new();
         for (_, address) in found {
@@ -101,7 +100,8 @@ impl Index {
     ) -> Option<Box<dyn IndexQuery>> {
         let mut terms: Vec<(u64, &str, f32)> = Vec::new();
         for token in tokens.iter().take(SOUGHT) {
-            let synonyms = Synonyms::of(language).of_term(&token.term).map(|term| (term.as_str(), SYNONYM));
+            let synonyms = self.options.tables.of(language).synonyms.words_of_term(&token.term);
+            let synonyms = synonyms.map(|term| (term, SYNONYM));
             for (term, weight) in std::iter::once((token.term.as_str(), 1.0)).chain(synonyms) {
                 match terms.iter_mut().find(|known| known.1 == term) {
                     Some(known) => known.2 = known.2.max(weight),
@@ -146,12 +146,11 @@ impl Candidate {
         analyzers: &mut Analyzers,
         lexicon: &mut Lexicon,
     ) -> Result<Self> {
-        let stored: TantivyDocument = searcher.doc(address)?;
-        let text = |field| stored.get_first(field).and_then(|value| value.as_str()).unwrap_or_default();
-        let language = Language::from_code(text(index.fields.language)).unwrap_or(index.options.language);
+        let stored = index.fields.stored(searcher, address)?;
+        let language = stored.language(index.options.language);
         let analyzer = analyzers.of(language);
-        let title = text(index.fields.stored_title);
-        let body: String = text(index.fields.stored_body).chars().take(READ).collect();
+        let title = stored.title();
+        let body: String = stored.body().chars().take(READ).collect();
         let mut surfaces = Vec::new();
         for part in [title, &body] {
             let written = |token: Token| (token.term, part[token.start..token.end].to_lowercase());

@@ -2,6 +2,8 @@
 
 /// More words than this are ignored.
 const MOST_WORDS: usize = 32;
+/// Nothing is read past this many bytes: nobody types as much, and it must cost no more.
+const LONGEST: usize = 4_000;
 
 /// A group of words that belong together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +27,7 @@ pub struct Parsed {
 impl Parsed {
     /// Takes a text apart; `prefix_last` when its last word may be unfinished.
     pub fn new(text: &str, prefix_last: bool) -> Self {
+        let text = &text[..text.floor_char_boundary(LONGEST)];
         let mut clauses = Vec::new();
         for (rank, piece) in text.split(['"', '«', '»', '“', '”']).enumerate() {
             let closed = rank % 2 == 1;

@@ -21,8 +21,11 @@ const MOST_NEAR: usize = 6;
 /// More completions than this slow a search down without showing in its first page.
 const MOST_COMPLETIONS: usize = 40;
 
-/// How many typos a word of this length may have.
+/// How many typos a word of this length may have. A number is never another one.
 pub fn tolerance(word: &str) -> u8 {
+    if word.bytes().all(|byte| byte.is_ascii_digit()) {
+        return 0;
+    }
     match word.chars().count() {
         0..=3 => 0,
         4..=7 => 1,
@@ -33,6 +36,19 @@ pub fn tolerance(word: &str) -> u8 {
 /// Whether a word of the field is exactly this one.
 pub fn contains(searcher: &Searcher, field: Field, word: &str) -> Result<bool> {
     Ok(searcher.doc_freq(&Term::from_field_text(field, word))? > 0)
+}
+
+/// The ways to cut a word into two known ones of at least three letters.
+pub fn halves(searcher: &Searcher, field: Field, word: &str) -> Result<Vec<(String, String)>> {
+    let mut found = Vec::new();
+    for (at, _) in word.char_indices() {
+        let (first, second) = word.split_at(at);
+        let long = first.chars().nth(2).is_some() && second.chars().nth(2).is_some();
+        if long && contains(searcher, field, first)? && contains(searcher, field, second)? {
+            found.push((first.to_owned(), second.to_owned()));
+        }
+    }
+    Ok(found)
 }
 
 /// The words within so many typos of a typed one, the nearest first, then the most frequent.
@@ -112,6 +128,6 @@ mod tests {
 
     #[test]
     fn tolerance_grows_with_length() {
-        assert_eq!(["tri", "velo", "cantinne"].map(tolerance), [0, 1, 2]);
+        assert_eq!(["tri", "velo", "cantinne", "2026"].map(tolerance), [0, 1, 2, 0]);
     }
 }
