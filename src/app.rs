@@ -104,7 +104,7 @@ impl App {
         Ok(Self(Arc::new(Handles {
             files: Files::open(&config.data_dir)
                 .with_context(|| format!("the data folder {} cannot be used", config.data_dir.display()))?,
-            search: Search::open(&config.data_dir)?,
+            search: Search::open(&config.data_dir, config.tables_dir.as_deref())?,
             mailer: Mailer::new(&config, db.clone(), clock.clone())?,
             metrics: Arc::default(),
             work_wakes: Arc::default(),

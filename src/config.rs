@@ -29,6 +29,12 @@ pub const SETTINGS: &[Setting] = &[
         default: "var",
         meaning: "folder of the search index and of the files sent in",
     },
+    Setting {
+        name: "TABLES_DIR",
+        default: "",
+        meaning: "a folder with `synonyms.fr.txt`, `themes.fr.txt`, `trades.fr.tsv` or `generic.fr.txt`, whose lines \
+                  are added to the built-in tables of words; `minilabs reindex` after a change",
+    },
     Setting { name: "LISTEN", default: "127.0.0.1:8080", meaning: "address and port to listen on" },
     Setting {
         name: "BASE_URL",
@@ -70,6 +76,8 @@ pub struct Config {
     pub database_connections: u32,
     /// Where the index and the files are.
     pub data_dir: PathBuf,
+    /// Where this deployment's own tables of words are, if it has any.
+    pub tables_dir: Option<PathBuf>,
     /// Where to listen.
     pub listen: SocketAddr,
     /// The public address, without a slash at its end.
@@ -121,6 +129,7 @@ impl Config {
             database_url: reader.parse("DATABASE_URL").unwrap_or(DatabaseUrl::Sqlite(PathBuf::new())),
             database_connections: reader.parse::<u32>("DATABASE_CONNECTIONS").unwrap_or(1).max(1),
             data_dir: reader.text("DATA_DIR").into(),
+            tables_dir: Some(reader.text("TABLES_DIR")).filter(|path| !path.is_empty()).map(PathBuf::from),
             listen: listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
             base_url: reader.text("BASE_URL").trim_end_matches('/').to_owned(),
             organisation: reader.text("ORGANISATION"),

@@ -7,7 +7,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::analyze::Ideas;
-use crate::search::{Access, Query, find_in};
+use crate::search::{Access, Query, find_in, tables};
 
 /// Searches the ideas of a file.
 #[derive(Debug, Args)]
@@ -20,6 +20,9 @@ pub struct Search {
     /// Hits at most
     #[arg(long, default_value_t = 10)]
     limit: usize,
+    /// A folder whose tables of words are added to the built-in ones
+    #[arg(long)]
+    tables: Option<PathBuf>,
 }
 
 impl Search {
@@ -28,7 +31,8 @@ impl Search {
         let ideas = Ideas::read(&self.ideas, None)?;
         ideas.tell_faults();
         let query = Query { limit: self.limit, ..Query::new(self.query.join(" ")) };
-        let hits = find_in(&ideas.documents, &query, &Access::new(["all"]))?;
+        let tables = tables(self.tables.as_deref())?;
+        let hits = find_in(&ideas.documents, &query, &Access::new(["all"]), tables)?;
         let mut out = std::io::stdout().lock();
         for hit in hits.hits {
             let title = ideas.rows.get(hit.id as usize).map_or("", |row| &row.title);

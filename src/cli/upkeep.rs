@@ -4,15 +4,19 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Context;
+use serde_json::json;
 
 use super::print;
 use crate::accounts::{GrantRole, Role};
 use crate::app::{self, App};
+use crate::audience::Audience;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{self, Db};
+use crate::journal::Object;
 use crate::language::{Catalogue, Language};
-use crate::search::Follower;
+use crate::search::{Follower, REBUILD_ASKED, is_held};
+use crate::transaction;
 use crate::web::assets::Assets;
 use crate::web::{Pages, Shell};
 
@@ -30,13 +34,24 @@ pub fn grant(config: Config, email: String, role: Role, name: String) -> anyhow:
     print(&format!("{email} is {} now", role.as_str()))
 }
 
-/// Makes the index anew.
+/// Makes the index of this process's folder anew, or, when a server holds it, asks every server to do so.
 pub fn reindex(config: Config) -> anyhow::Result<()> {
-    let app = App::open(config, Clock::system())?;
-    app.search.clear()?;
+    let app = match App::open(config.clone(), Clock::system()) {
+        Err(error) if is_held(&error) => return ask_servers(&config),
+        opened => opened?,
+    };
     let follower = Follower { search: app.search.clone(), db: app.db.clone(), sources: app::sources() };
-    let position = follower.catch_up()?;
+    let position = follower.rebuild()?;
     print(&format!("{} documents, up to entry {position} of the journal", app.search.count()))
+}
+
+fn ask_servers(config: &Config) -> anyhow::Result<()> {
+    let db = Db::open(&config.database_url, 1)?;
+    transaction::run(&db, &Clock::system(), |tx| {
+        tx.record(None, REBUILD_ASKED, Object { kind: "index", id: 0 }, Audience::Team, json!({}));
+        Ok(())
+    })?;
+    print("A server holds the index: every server makes its own anew now, and answers meanwhile.")
 }
 
 /// Draws every page with every sample.

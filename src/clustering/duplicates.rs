@@ -44,8 +44,9 @@ impl Run<App> for FindDuplicates {
             Ok::<_, AppError>(ideas::documents(&ideas, &authors, &audiences))
         });
         let documents = documents.await?;
+        let options = DuplicateOptions { tables: app.search.tables(), ..DuplicateOptions::default() };
         let found = tokio::task::spawn_blocking(move || {
-            let mut pairs = search::duplicates(&documents, &DuplicateOptions::default());
+            let mut pairs = search::duplicates(&documents, &options);
             pairs.truncate(MOST);
             pairs
         });

@@ -1,15 +1,15 @@
 //! The machine's part, without a database: ideas in, proposals with their reasons out.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::rules::{Axis, Changes};
+use super::rules::{Axis, Changes, SEED, SMALLEST_COMMUNITY};
 use super::store::{Neighbour, Part};
 use crate::error::AppResult;
 use crate::ids::{Id, IdeaId};
-use crate::search::{self, ClusterOptions, Decisions, Document, TradeTable, Vectors};
+use crate::search::{self, ClusterOptions, Decisions, Document, Tables, Vectors};
 
 /// What is to be grouped.
-#[derive(Default)]
 pub struct Task {
     /// The ideas to compare by their words.
     pub themes: Vec<Document>,
@@ -23,8 +23,25 @@ pub struct Task {
     pub seed: u64,
     /// What people decided on earlier proposals and on pairs of ideas.
     pub decisions: Decisions,
+    /// What words mean to the people who write.
+    pub tables: Arc<Tables>,
     /// What a language model says of the ideas under `themes`, in their order.
     pub meaning: Option<Vectors>,
+}
+
+impl Default for Task {
+    fn default() -> Self {
+        Self {
+            themes: Vec::new(),
+            trades: Vec::new(),
+            wanted: None,
+            community_size: SMALLEST_COMMUNITY,
+            seed: SEED.unsigned_abs(),
+            decisions: Decisions::NONE,
+            tables: Tables::builtin(),
+            meaning: None,
+        }
+    }
 }
 
 /// What the machine proposes.
@@ -96,7 +113,7 @@ pub struct Loner {
 /// When `progress`, which is told the part done from 0 to 1, asks to stop.
 pub fn propose(task: &Task, progress: &dyn Fn(f32) -> bool) -> AppResult<Proposals> {
     let mut proposals = themes(task, progress)?;
-    proposals.groups.extend(trades(&task.trades, task.community_size));
+    proposals.groups.extend(trades(&task.trades, &task.tables, task.community_size));
     Ok(proposals)
 }
 
@@ -107,6 +124,7 @@ fn themes(task: &Task, progress: &dyn Fn(f32) -> bool) -> AppResult<Proposals> {
         parts: true,
         decisions: &task.decisions,
         vectors: task.meaning.as_ref(),
+        tables: Arc::clone(&task.tables),
         progress,
         ..ClusterOptions::default()
     };
@@ -162,8 +180,12 @@ fn themes(task: &Task, progress: &dyn Fn(f32) -> bool) -> AppResult<Proposals> {
 }
 
 /// Trades large enough for a community. What holds an idea there is the title that its author typed.
-fn trades(documents: &[Document], smallest: usize) -> impl Iterator<Item = Group> + use<> {
-    let found = search::trades(documents, TradeTable::french(), smallest);
+fn trades(
+    documents: &[Document],
+    tables: &Tables,
+    smallest: usize,
+) -> impl Iterator<Item = Group> + use<> {
+    let found = search::trades(documents, tables.trades(), smallest);
     found.communities.into_iter().map(|community| {
         let mut members: Vec<Belonging> = Vec::with_capacity(community.size);
         for title in &community.titles {

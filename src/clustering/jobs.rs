@@ -49,7 +49,7 @@ impl Run<App> for ClusterIdeas {
         }
         let outcome = match app.read(move |conn| task(conn, &run)).await? {
             task if task.themes.len() < FEWEST_IDEAS => return fail(app, id, Failure::TooFew).await,
-            task => compute(task, progress).await,
+            task => compute(Task { tables: app.search.tables(), ..task }, progress).await,
         };
         match outcome {
             Ok(computed) => {
@@ -112,7 +112,7 @@ fn task(conn: &mut Conn, run: &Clustering) -> AppResult<Task> {
         trades,
         seed: run.seed.unsigned_abs(),
         decisions: decisions(conn, run, &before)?,
-        meaning: None,
+        ..Task::default()
     })
 }
 

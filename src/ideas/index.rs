@@ -9,7 +9,7 @@ use crate::audience::Audience;
 use crate::db::Conn;
 use crate::error::AppResult;
 use crate::ids::{ContestId, Id, IdeaId};
-use crate::search::{Document, Source, TextLanguage};
+use crate::search::{Document, Source};
 
 /// What the index takes from this room: an idea that changed, and all ideas of a contest that opened or closed to
 /// somebody.
@@ -50,7 +50,7 @@ pub fn documents(
             trade: super::cards::filled(idea.trade.clone()),
             site: super::cards::filled(idea.site.clone()),
             tags: names.collect(),
-            language: Some(TextLanguage::French),
+            language: None,
             facets: facets(idea),
             access: vec![audience.as_str().to_owned()],
         }

@@ -32,7 +32,38 @@ pub struct Follower {
     pub sources: Vec<Source>,
 }
 
+/// The journal asks every process to make its index anew.
+pub const REBUILD_ASKED: &str = "index.rebuild_asked";
+/// Entries whose kind ends so took a text away for good: no file may keep it.
+const ERASED: &str = ".erased";
+
 impl Follower {
+    /// Makes the index anew beside the one that answers, from what the database holds now; answers the position.
+    ///
+    /// # Errors
+    ///
+    /// When the database or the index's folder cannot be used; the old index then stays.
+    pub fn rebuild(&self) -> AppResult<i64> {
+        let end = self.db.read_now(journal::last_seq)?;
+        let mut rebuild = self.search.rebuild()?;
+        for source in &self.sources {
+            let (mut position, mut known) = (0, BTreeSet::new());
+            loop {
+                let entries = self.db.read_now(|conn| journal::since(conn, position, BATCH))?;
+                let Some(last) = entries.last() else { break };
+                position = last.seq;
+                let own = entries.iter().filter(|entry| entry.object_kind == source.object_kind);
+                let fresh: Vec<i64> = own.map(|entry| entry.object_id).filter(|id| known.insert(*id)).collect();
+                let touched = self.db.read_now(|conn| (source.touched)(conn, &fresh))?;
+                for some in touched.chunks(BATCH as usize) {
+                    rebuild.add(&self.db.read_now(|conn| (source.documents)(conn, some))?)?;
+                }
+            }
+        }
+        rebuild.swap(end)?;
+        Ok(end)
+    }
+
     /// Applies what the journal holds beyond the index's position, on the calling thread; answers the new position.
     ///
     /// # Errors
@@ -65,6 +96,12 @@ impl Follower {
                 upserts.extend(documents);
             }
             self.search.apply(&upserts, &deletes, last.seq)?;
+            if entries.iter().any(|entry| entry.kind.ends_with(ERASED)) {
+                self.search.purge()?;
+            }
+            if entries.iter().any(|entry| entry.kind == REBUILD_ASKED) {
+                self.rebuild()?;
+            }
         }
     }
 }

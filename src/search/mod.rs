@@ -4,18 +4,18 @@
 mod answers;
 mod follow;
 
-pub use follow::{Follower, Source};
+pub use follow::{Follower, REBUILD_ASKED, Source};
 pub use search_index::{
     Access, Cluster, ClusterOptions, Clustering, Decisions, Document, DuplicateOptions, Earlier, Hits,
-    Language as TextLanguage, Member, Orphan, Pair, Query, Similar, TradeTable, Trades, Vectors, cluster,
-    duplicates, trades,
+    Language as TextLanguage, Member, Orphan, Pair, Query, Similar, Tables, TradeTable, Trades, Vectors,
+    cluster, duplicates, trades,
 };
 
 use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Context;
-use search_index::{Index, Opened, Options};
+use search_index::{Index, Opened, Options, Rebuild};
 use serde::Serialize;
 
 use answers::Answers;
@@ -27,6 +27,7 @@ use crate::error::{AppError, AppResult};
 pub struct Search {
     index: Arc<Index>,
     answers: Arc<Answers>,
+    tables: Arc<Tables>,
 }
 
 /// A piece of a text, and whether it is what was searched for.
@@ -50,10 +51,12 @@ impl Search {
     ///
     /// # Errors
     ///
-    /// When the folder cannot be written, or another process holds it.
-    pub fn open(data_dir: &Path) -> anyhow::Result<Self> {
+    /// When the folder cannot be written, or another process holds it; when a table of words cannot be read.
+    pub fn open(data_dir: &Path, tables_dir: Option<&Path>) -> anyhow::Result<Self> {
         let folder = data_dir.join("index");
-        let (index, opened) = Index::open(&folder, &Options::default()).with_context(|| {
+        let tables = tables(tables_dir)?;
+        let options = Options { tables: Arc::clone(&tables), ..Options::default() };
+        let (index, opened) = Index::open(&folder, &options).with_context(|| {
             format!(
                 "the search index {} cannot be opened: give this user the right to write it, or stop the other \
                  process that uses it (each process needs a DATA_DIR of its own)",
@@ -63,7 +66,7 @@ impl Search {
         if let Opened::Rebuilt { why } = opened {
             tracing::warn!(folder = %folder.display(), why, "the search index is made anew");
         }
-        Ok(Self { index: Arc::new(index), answers: Arc::default() })
+        Ok(Self { index: Arc::new(index), answers: Arc::default(), tables })
     }
 
     /// Finds documents, off the async threads.
@@ -105,6 +108,29 @@ impl Search {
         self.index.count()
     }
 
+    /// What words mean to the people who write here.
+    pub fn tables(&self) -> Arc<Tables> {
+        Arc::clone(&self.tables)
+    }
+
+    /// Begins a new index beside this one, which answers as before until the other takes its place.
+    ///
+    /// # Errors
+    ///
+    /// When the folder cannot be written, or another rebuild goes on.
+    fn rebuild(&self) -> AppResult<Rebuild> {
+        Ok(self.index.rebuild()?)
+    }
+
+    /// Rewrites what is left, so that no word of a removed document stays in the folder.
+    ///
+    /// # Errors
+    ///
+    /// When the folder cannot be written.
+    fn purge(&self) -> AppResult<()> {
+        Ok(self.index.purge()?)
+    }
+
     /// Empties it, to be filled again from the journal.
     ///
     /// # Errors
@@ -119,13 +145,40 @@ impl Search {
     }
 }
 
+/// Whether the index could not be opened because another process holds it.
+pub fn is_held(error: &anyhow::Error) -> bool {
+    matches!(error.downcast_ref(), Some(search_index::Error::Busy(_)))
+}
+
+/// The tables of words: the built-in ones, and what a folder adds to them.
+///
+/// # Errors
+///
+/// When a file of the folder cannot be read or has a line that means nothing; the message names both.
+pub fn tables(folder: Option<&Path>) -> anyhow::Result<Arc<Tables>> {
+    match folder {
+        Some(folder) => {
+            let read = Tables::read(folder).with_context(|| {
+                format!("TABLES_DIR={}: correct the file, or leave the setting empty", folder.display())
+            });
+            Ok(Arc::new(read?))
+        }
+        None => Ok(Tables::builtin()),
+    }
+}
+
 /// Finds among documents at hand, without an index on the disk.
 ///
 /// # Errors
 ///
 /// When there is no memory for it.
-pub fn find_in(documents: &[Document], query: &Query, access: &Access) -> anyhow::Result<Hits> {
-    let index = Index::in_memory(&Options::default())?;
+pub fn find_in(
+    documents: &[Document],
+    query: &Query,
+    access: &Access,
+    tables: Arc<Tables>,
+) -> anyhow::Result<Hits> {
+    let index = Index::in_memory(&Options { tables, ..Options::default() })?;
     index.apply(documents, &[], 1)?;
     Ok(index.search(query, access)?)
 }
