@@ -8,6 +8,7 @@ mod actions;
 mod api;
 mod engine;
 mod jobs;
+pub mod meaning;
 mod moves;
 pub mod pages;
 mod progress;

@@ -2,6 +2,7 @@
 
 mod clusters;
 mod members;
+mod vectors;
 
 pub use clusters::{Cluster, count_proposed, find_cluster, terms_of};
 pub(super) use clusters::{
@@ -13,6 +14,7 @@ pub(super) use members::{
     accepted_ideas, delete_member, delete_orphan, insert_member, insert_orphan, list_members,
     list_members_of, list_orphans, place_of,
 };
+pub(super) use vectors::{IdeaVector, delete_vectors, from_bytes, list_vectors, replace_vectors, to_bytes};
 
 use diesel::prelude::*;
 
