@@ -10,7 +10,8 @@ use clap::Args;
 use serde::Serialize;
 use serde_json::json;
 
-use super::report;
+use super::{meaning, report};
+use crate::config::EmbeddingsConfig;
 use crate::contests::import::{self, Field, IdeaRow, Limits, Mapping, RowFault};
 use crate::language::{Catalogue, FluentArgs, Language};
 use crate::search::{
@@ -38,6 +39,13 @@ pub struct Analyze {
     /// About how many groups; found by itself when not given
     #[arg(long)]
     clusters: Option<usize>,
+    /// Compare by meaning too, with vectors from this OpenAI-compatible server, such as http://127.0.0.1:8000/v1;
+    /// EMBEDDINGS_URL when not given
+    #[arg(long, value_name = "URL")]
+    embeddings: Option<String>,
+    /// The model asked of it; EMBEDDINGS_MODEL when not given
+    #[arg(long, value_name = "NAME")]
+    embeddings_model: Option<String>,
 }
 
 /// Ideas read from a file, and the documents made of them: document `n` is row `n`.
@@ -133,10 +141,12 @@ impl Analyze {
         if ideas.rows.is_empty() {
             bail!("{}: no idea can be read from it", self.ideas.display());
         }
+        let vectors = meaning::vectors(&ideas.documents, self.embeddings()?)?;
         let options = ClusterOptions {
             clusters: self.clusters,
             seed: SEED,
             language: self.language,
+            vectors: vectors.as_ref(),
             ..ClusterOptions::default()
         };
         let clustering = cluster(&ideas.documents, &options)?;
@@ -157,6 +167,19 @@ impl Analyze {
             pairs.len(),
             self.out.join("report.html").display()
         ))
+    }
+
+    /// The server of the command line, else that of the settings.
+    fn embeddings(&self) -> anyhow::Result<EmbeddingsConfig> {
+        let mut settings = EmbeddingsConfig::from_env()?;
+        settings.url = self.embeddings.clone().or(settings.url);
+        if let Some(model) = &self.embeddings_model {
+            if settings.url.is_none() {
+                bail!("--embeddings-model: name a server too, with --embeddings or EMBEDDINGS_URL");
+            }
+            settings.model.clone_from(model);
+        }
+        Ok(settings)
     }
 }
 

@@ -7,7 +7,7 @@ mod follow;
 pub use follow::{Follower, Source};
 pub use search_index::{
     Access, Cluster, ClusterOptions, Clustering, Document, DuplicateOptions, Hits, Language as TextLanguage,
-    Member, Orphan, Pair, Query, Similar, TradeTable, Trades, cluster, duplicates, trades,
+    Member, Orphan, Pair, Query, Similar, TradeTable, Trades, Vectors, cluster, duplicates, trades,
 };
 
 use std::path::Path;
