@@ -21,7 +21,7 @@ demo: ## Build the platform and serve a finished contest at http://127.0.0.1:808
 test: tools format lint docs unit sqlite postgres generated browser ## Everything that must pass; installs what it lacks
 	$(call say,All passed)
 
-tools: ## Install what the tests lack (PostgreSQL, Chromium, the browser tests' packages)
+tools: ## Install what the tests lack (PostgreSQL, Chromium, packages of npm and Python)
 	$(call say,Tools)
 	@tests/tools.sh
 
@@ -76,4 +76,4 @@ update: ## Write the generated files anew (docs/)
 
 clean: ## Forget what was built and the demonstration's data
 	$(CARGO) clean
-	rm -rf var tests/browser/node_modules
+	rm -rf var tests/browser/node_modules tests/.venv

@@ -10,6 +10,7 @@ use tokio::sync::{Notify, watch};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{self, Db};
+use crate::embeddings::Embedder;
 use crate::error::AppResult;
 use crate::files::Files;
 use crate::jobs::{Registry, Worker};
@@ -47,6 +48,8 @@ pub struct Handles {
     pub files: Files,
     /// The index.
     pub search: Search,
+    /// What asks a language model, when there is one.
+    pub embedder: Option<Embedder>,
     /// Counters.
     pub metrics: Arc<Metrics>,
     /// What is the same on every page.
@@ -105,6 +108,7 @@ impl App {
             files: Files::open(&config.data_dir)
                 .with_context(|| format!("the data folder {} cannot be used", config.data_dir.display()))?,
             search: Search::open(&config.data_dir, config.tables_dir.as_deref())?,
+            embedder: Embedder::from_config(&config)?,
             mailer: Mailer::new(&config, db.clone(), clock.clone())?,
             metrics: Arc::default(),
             work_wakes: Arc::default(),

@@ -1,7 +1,9 @@
 //! The settings: the only reader of the environment. All problems are reported at once.
 
+use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use anyhow::{Context, bail};
 
@@ -59,6 +61,19 @@ pub const SETTINGS: &[Setting] = &[
         default: "",
         meaning: "domains whose addresses may sign in, separated by commas; empty: any",
     },
+    Setting {
+        name: "EMBEDDINGS_URL",
+        default: "",
+        meaning: "an OpenAI-compatible server that compares ideas by their meaning, such as \
+                  `https://albert.api.etalab.gouv.fr/v1`; empty: words alone, and no text leaves",
+    },
+    Setting { name: "EMBEDDINGS_MODEL", default: "BAAI/bge-m3", meaning: "the model asked of that server" },
+    Setting { name: "EMBEDDINGS_KEY", default: "", meaning: "the key of that server, a secret" },
+    Setting {
+        name: "EMBEDDINGS_TIMEOUT_SECONDS",
+        default: "30",
+        meaning: "how long that server may take for one answer, 32 ideas at most",
+    },
     Setting { name: "UPLOAD_MAX_MB", default: "50", meaning: "largest file of ideas taken, in megabytes" },
     Setting { name: "SESSION_IDLE_HOURS", default: "168", meaning: "a session unused for so long ends" },
     Setting { name: "SESSION_MAX_DAYS", default: "30", meaning: "a session ends after so long in any case" },
@@ -92,6 +107,8 @@ pub struct Config {
     pub mail_from: String,
     /// Domains whose addresses may sign in; empty: any.
     pub email_domains: Vec<String>,
+    /// What compares ideas by their meaning.
+    pub embeddings: EmbeddingsConfig,
     /// Largest upload, in bytes.
     pub upload_max_bytes: u64,
     /// Hours without use after which a session ends.
@@ -137,6 +154,7 @@ impl Config {
             smtp_url: Some(reader.text("SMTP_URL")).filter(|url| !url.is_empty()),
             mail_from: reader.text("MAIL_FROM"),
             email_domains: domains(&reader.text("EMAIL_DOMAINS")),
+            embeddings: EmbeddingsConfig::read(&mut reader),
             upload_max_bytes: reader.parse::<u64>("UPLOAD_MAX_MB").unwrap_or(0) * 1_000_000,
             session_idle_hours: reader.parse("SESSION_IDLE_HOURS").unwrap_or(0),
             session_max_days: reader.parse("SESSION_MAX_DAYS").unwrap_or(0),
@@ -147,12 +165,81 @@ impl Config {
         if !config.base_url.starts_with("http://") && !config.base_url.starts_with("https://") {
             reader.problems.push("BASE_URL must begin with http:// or https://".into());
         }
-        if reader.problems.is_empty() { Ok(config) } else { bail!(reader.problems.join("\n")) }
+        reader.end(config)
     }
 
     /// Whether people come over TLS, so that cookies must not travel without it.
     pub fn is_https(&self) -> bool {
         self.base_url.starts_with("https://")
+    }
+}
+
+/// The settings of a server that turns texts into vectors.
+#[derive(Debug, Clone)]
+pub struct EmbeddingsConfig {
+    /// Its address, `/embeddings` not included, if there is one.
+    pub url: Option<String>,
+    /// The model asked of it.
+    pub model: String,
+    /// What lets us in.
+    pub key: Option<Secret>,
+    /// How long one answer may take.
+    pub timeout: Duration,
+}
+
+impl EmbeddingsConfig {
+    /// Reads these settings alone, for a command that needs no other.
+    ///
+    /// # Errors
+    ///
+    /// As [`Config::from_env`].
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
+    pub fn from_env() -> anyhow::Result<Self> {
+        let mut reader = Reader { source: |name: &str| std::env::var(name).ok(), problems: Vec::new() };
+        let settings = Self::read(&mut reader);
+        reader.end(settings)
+    }
+
+    fn read(reader: &mut Reader<impl Fn(&str) -> Option<String>>) -> Self {
+        let some = |text: String| Some(text).filter(|text| !text.is_empty());
+        let url = some(reader.text("EMBEDDINGS_URL"));
+        if url.as_ref().is_some_and(|url| !url.starts_with("http://") && !url.starts_with("https://")) {
+            reader.problems.push("EMBEDDINGS_URL must begin with http:// or https://".into());
+        }
+        let seconds = reader.parse::<u64>("EMBEDDINGS_TIMEOUT_SECONDS");
+        if seconds.is_some_and(|seconds| !(1..=3_600).contains(&seconds)) {
+            reader.problems.push("EMBEDDINGS_TIMEOUT_SECONDS: write a number from 1 to 3600".into());
+        }
+        let model = some(reader.text("EMBEDDINGS_MODEL"));
+        Self {
+            url,
+            model: model.unwrap_or_else(|| default_of("EMBEDDINGS_MODEL").to_owned()),
+            key: some(reader.text("EMBEDDINGS_KEY")).map(Secret),
+            timeout: Duration::from_secs(seconds.unwrap_or(1)),
+        }
+    }
+}
+
+/// A value that is never shown, not even to who debugs.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    /// The value, for the one place that needs it.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for Secret {
+    fn from(value: &str) -> Self {
+        Self(value.to_owned())
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("(secret)")
     }
 }
 
@@ -173,10 +260,15 @@ impl<S: Fn(&str) -> Option<String>> Reader<S> {
                 Err(error) => self.problems.push(format!("{error:#}")),
             }
         }
-        SETTINGS.iter().find(|setting| setting.name == name).map_or("", |setting| setting.default).to_owned()
+        default_of(name).to_owned()
     }
 
-    fn parse<T: std::str::FromStr<Err: std::fmt::Display>>(&mut self, name: &str) -> Option<T> {
+    /// What was read, unless there are problems.
+    fn end<T>(self, read: T) -> anyhow::Result<T> {
+        if self.problems.is_empty() { Ok(read) } else { bail!(self.problems.join("\n")) }
+    }
+
+    fn parse<T: std::str::FromStr<Err: fmt::Display>>(&mut self, name: &str) -> Option<T> {
         match self.text(name).parse() {
             Ok(value) => Some(value),
             Err(error) => {
@@ -193,6 +285,10 @@ impl<S: Fn(&str) -> Option<String>> Reader<S> {
         }
         value
     }
+}
+
+fn default_of(name: &str) -> &'static str {
+    SETTINGS.iter().find(|setting| setting.name == name).map_or("", |setting| setting.default)
 }
 
 fn domains(text: &str) -> Vec<String> {
@@ -218,6 +314,18 @@ mod tests {
         let config = Config::load(|_| None).unwrap();
         assert_eq!(config.upload_max_bytes, 50_000_000);
         assert!(config.smtp_url.is_none() && !config.is_https());
+        assert!(config.embeddings.url.is_none() && !config.embeddings.model.is_empty());
+    }
+
+    #[test]
+    fn a_secret_is_not_shown() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("key");
+        std::fs::write(&file, "sk-hidden\n").unwrap();
+        let source = |name: &str| (name == "EMBEDDINGS_KEY_FILE").then(|| file.display().to_string());
+        let config = Config::load(source).unwrap();
+        assert_eq!(config.embeddings.key.as_ref().map(Secret::reveal), Some("sk-hidden"));
+        assert!(!format!("{config:?}").contains("sk-hidden"));
     }
 
     #[test]
@@ -226,10 +334,13 @@ mod tests {
             "DATABASE_URL" => Some("mysql://h/d".to_owned()),
             "LISTEN" => Some("eighty".to_owned()),
             "BASE_URL" => Some("minilabs.example".to_owned()),
+            "EMBEDDINGS_URL" => Some("ftp://minilabs.example".to_owned()),
+            "EMBEDDINGS_TIMEOUT_SECONDS" => Some("0".to_owned()),
             _ => None,
         };
         let told = Config::load(wrong).unwrap_err().to_string();
-        for name in ["unknown database scheme", "LISTEN", "BASE_URL"] {
+        for name in ["unknown database scheme", "LISTEN", "BASE_URL", "EMBEDDINGS_URL", "EMBEDDINGS_TIMEOUT"]
+        {
             assert!(told.contains(name), "{told}");
         }
     }

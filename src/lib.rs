@@ -27,6 +27,7 @@ pub mod demo;
 pub mod server;
 
 pub mod db;
+pub mod embeddings;
 pub mod files;
 pub mod jobs;
 pub mod language;

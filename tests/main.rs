@@ -14,6 +14,8 @@ mod clustering;
 #[cfg(test)]
 mod contests;
 #[cfg(test)]
+mod embeddings;
+#[cfg(test)]
 mod ideas;
 #[cfg(test)]
 mod impact;

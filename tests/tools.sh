@@ -25,3 +25,5 @@ if ! cmp -s browser/package-lock.json browser/node_modules/.installed; then
     (cd browser && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
     cp browser/package-lock.json browser/node_modules/.installed
 fi
+
+./python.sh

@@ -4,17 +4,19 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use clap::Args;
 use serde::Serialize;
 use serde_json::json;
 
-use super::report;
+use super::{meaning, report};
+use crate::config::EmbeddingsConfig;
 use crate::contests::import::{self, Field, IdeaRow, Limits, Mapping, RowFault};
 use crate::language::{Catalogue, FluentArgs, Language};
 use crate::search::{
-    ClusterOptions, Clustering, Document, DuplicateOptions, Pair, TextLanguage, cluster, duplicates,
+    ClusterOptions, Clustering, Document, DuplicateOptions, Pair, TextLanguage, cluster, duplicates, tables,
 };
 
 /// The default seed; it is written in the result.
@@ -38,6 +40,16 @@ pub struct Analyze {
     /// About how many groups; found by itself when not given
     #[arg(long)]
     clusters: Option<usize>,
+    /// A folder whose tables of words are added to the built-in ones
+    #[arg(long)]
+    tables: Option<PathBuf>,
+    /// Compare by meaning too, with vectors from this OpenAI-compatible server, such as http://127.0.0.1:8000/v1;
+    /// EMBEDDINGS_URL when not given
+    #[arg(long, value_name = "URL")]
+    embeddings: Option<String>,
+    /// The model asked of it; EMBEDDINGS_MODEL when not given
+    #[arg(long, value_name = "NAME")]
+    embeddings_model: Option<String>,
 }
 
 /// Ideas read from a file, and the documents made of them: document `n` is row `n`.
@@ -133,14 +145,19 @@ impl Analyze {
         if ideas.rows.is_empty() {
             bail!("{}: no idea can be read from it", self.ideas.display());
         }
+        let tables = tables(self.tables.as_deref())?;
+        let vectors = meaning::vectors(&ideas.documents, self.embeddings()?)?;
         let options = ClusterOptions {
             clusters: self.clusters,
             seed: SEED,
             language: self.language,
+            parts: true,
+            tables: Arc::clone(&tables),
+            vectors: vectors.as_ref(),
             ..ClusterOptions::default()
         };
         let clustering = cluster(&ideas.documents, &options)?;
-        let options = DuplicateOptions { language: self.language, ..DuplicateOptions::default() };
+        let options = DuplicateOptions { language: self.language, tables, ..DuplicateOptions::default() };
         let pairs = duplicates(&ideas.documents, &options);
         fs::create_dir_all(&self.out).with_context(|| self.out.display().to_string())?;
         write_whole(&self.out.join("assignments.jsonl"), &assignments(&ideas, &clustering)?)?;
@@ -157,6 +174,19 @@ impl Analyze {
             pairs.len(),
             self.out.join("report.html").display()
         ))
+    }
+
+    /// The server of the command line, else that of the settings.
+    fn embeddings(&self) -> anyhow::Result<EmbeddingsConfig> {
+        let mut settings = EmbeddingsConfig::from_env()?;
+        settings.url = self.embeddings.clone().or(settings.url);
+        if let Some(model) = &self.embeddings_model {
+            if settings.url.is_none() {
+                bail!("--embeddings-model: name a server too, with --embeddings or EMBEDDINGS_URL");
+            }
+            settings.model.clone_from(model);
+        }
+        Ok(settings)
     }
 }
 
@@ -202,6 +232,12 @@ fn clusters(ideas: &Ideas, clustering: &Clustering) -> anyhow::Result<Vec<u8>> {
                 "terms": cluster.terms,
                 "size": cluster.members.len(),
                 "cohesion": cluster.cohesion,
+                "stability": cluster.stability,
+                "parts": cluster.parts.iter().map(|part| json!({
+                    "cluster": part.key,
+                    "label": part.label,
+                    "ids": part.members.iter().map(|&id| ideas.id(id)).collect::<Vec<_>>(),
+                })).collect::<Vec<_>>(),
                 "representative": ideas.id(cluster.representative),
                 "ids": cluster.members.iter().map(|member| ideas.id(member.id)).collect::<Vec<_>>(),
             })
@@ -212,9 +248,12 @@ fn clusters(ideas: &Ideas, clustering: &Clustering) -> anyhow::Result<Vec<u8>> {
 }
 
 fn pair_lines(ideas: &Ideas, pairs: &[Pair]) -> anyhow::Result<Vec<u8>> {
-    json_lines(
-        pairs.iter().map(|pair| json!({ "a": ideas.id(pair.a), "b": ideas.id(pair.b), "score": pair.score })),
-    )
+    json_lines(pairs.iter().map(|pair| {
+        json!({
+            "a": ideas.id(pair.a), "b": ideas.id(pair.b), "score": pair.score, "reason": pair.reason,
+            "shared_terms": pair.shared_terms,
+        })
+    }))
 }
 
 fn json_lines<T: Serialize>(values: impl Iterator<Item = T>) -> anyhow::Result<Vec<u8>> {

@@ -1,6 +1,7 @@
 //! What the program does when it is called, one file per command.
 
 mod analyze;
+mod meaning;
 mod report;
 mod search;
 mod serve;

@@ -180,11 +180,7 @@ fn themes(task: &Task, progress: &dyn Fn(f32) -> bool) -> AppResult<Proposals> {
 }
 
 /// Trades large enough for a community. What holds an idea there is the title that its author typed.
-fn trades(
-    documents: &[Document],
-    tables: &Tables,
-    smallest: usize,
-) -> impl Iterator<Item = Group> + use<> {
+fn trades(documents: &[Document], tables: &Tables, smallest: usize) -> impl Iterator<Item = Group> + use<> {
     let found = search::trades(documents, tables.trades(), smallest);
     found.communities.into_iter().map(|community| {
         let mut members: Vec<Belonging> = Vec::with_capacity(community.size);

@@ -10,17 +10,19 @@ use serde::{Deserialize, Serialize};
 use super::duplicates::FindDuplicates;
 use super::earlier::{Before, decisions};
 use super::engine::{self, Task};
+use super::meaning;
 use super::rules::{Axis, FEWEST_IDEAS, Failure, Meaning, RunState, community_size};
 use super::store::{self, Clustering};
 use super::write::{Computed, replace_proposals};
 use crate::app::App;
 use crate::contests;
 use crate::db::Conn;
+use crate::embeddings::text_of;
 use crate::error::{AppError, AppResult};
 use crate::ideas::{self, Destiny, Idea};
-use crate::ids::{ClusteringId, IdeaId};
+use crate::ids::{ClusteringId, Id, IdeaId};
 use crate::jobs::{Job, JobError, Progress, Registry, Run};
-use crate::search::Document;
+use crate::search::{Document, Vectors};
 
 /// How often the progress is written down.
 const TELL_EVERY: Duration = Duration::from_millis(500);
@@ -49,7 +51,10 @@ impl Run<App> for ClusterIdeas {
         }
         let outcome = match app.read(move |conn| task(conn, &run)).await? {
             task if task.themes.len() < FEWEST_IDEAS => return fail(app, id, Failure::TooFew).await,
-            task => compute(Task { tables: app.search.tables(), ..task }, progress).await,
+            task => {
+                let (task, meaning) = with_meaning(app, task).await;
+                compute(task, meaning, progress).await
+            }
         };
         match outcome {
             Ok(computed) => {
@@ -116,8 +121,26 @@ fn task(conn: &mut Conn, run: &Clustering) -> AppResult<Task> {
     })
 }
 
+/// Adds what a deployment has beside the ideas: its tables of words, and what its language model says of the ideas.
+async fn with_meaning(app: &App, task: Task) -> (Task, Meaning) {
+    let task = Task { tables: app.search.tables(), ..task };
+    let text = |idea: &Document| (IdeaId::from_i64(idea.id as i64), text_of(&idea.title, &idea.body));
+    let texts: Vec<(IdeaId, String)> = task.themes.iter().map(text).collect();
+    match meaning::vectors(app, &texts).await {
+        meaning::Meaning::Off => (task, Meaning::Off),
+        meaning::Meaning::Unavailable(_) => (task, Meaning::Unavailable),
+        meaning::Meaning::Known(vectors) => match Vectors::new(vectors) {
+            Ok(vectors) => (Task { meaning: Some(vectors), ..task }, Meaning::Used),
+            Err(error) => {
+                tracing::warn!(%error, "the ideas' vectors cannot be compared");
+                (task, Meaning::Unavailable)
+            }
+        },
+    }
+}
+
 /// Computes off the async threads, and writes down how far it is meanwhile.
-async fn compute(task: Task, progress: &Progress) -> anyhow::Result<Computed> {
+async fn compute(task: Task, meaning: Meaning, progress: &Progress) -> anyhow::Result<Computed> {
     let total = task.themes.len() as i64;
     let done = Arc::new(AtomicI64::new(0));
     let told = Arc::clone(&done);
@@ -133,7 +156,7 @@ async fn compute(task: Task, progress: &Progress) -> anyhow::Result<Computed> {
             outcome = &mut computing => {
                 let proposals = outcome.map_err(|error| anyhow!("the computation broke: {error}"))??;
                 progress.set(total, total).await?;
-                return Ok(Computed { ideas: total, proposals, meaning: Meaning::Off });
+                return Ok(Computed { ideas: total, proposals, meaning });
             }
             () = tokio::time::sleep(TELL_EVERY) => {}
         }

@@ -10,6 +10,7 @@ mod duplicates;
 mod earlier;
 mod engine;
 mod jobs;
+pub mod meaning;
 mod moves;
 pub mod pages;
 mod progress;

@@ -322,6 +322,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    idea_vectors (idea_id, model) {
+        idea_id -> BigInt,
+        model -> Text,
+        text_hash -> Text,
+        vector -> Binary,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     need_forms (id) {
         id -> BigInt,
         minilab_id -> Nullable<BigInt>,
@@ -349,6 +359,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     destinies,
     grants,
     idea_authors,
+    idea_vectors,
     ideas,
     import_faults,
     imports,

@@ -53,7 +53,8 @@ impl Follower {
                 let Some(last) = entries.last() else { break };
                 position = last.seq;
                 let own = entries.iter().filter(|entry| entry.object_kind == source.object_kind);
-                let fresh: Vec<i64> = own.map(|entry| entry.object_id).filter(|id| known.insert(*id)).collect();
+                let fresh: Vec<i64> =
+                    own.map(|entry| entry.object_id).filter(|id| known.insert(*id)).collect();
                 let touched = self.db.read_now(|conn| (source.touched)(conn, &fresh))?;
                 for some in touched.chunks(BATCH as usize) {
                     rebuild.add(&self.db.read_now(|conn| (source.documents)(conn, some))?)?;

@@ -187,7 +187,7 @@ fn load(conn: &mut Conn, id: ClusterId, number: usize, form: Option<FormState>) 
     let pages = Pages::new(number, members.len(), PER_PAGE, |number| {
         address(&cluster_url(id), [("page", number.to_string().as_str())])
     });
-    let shown = members.iter().cloned().skip(pages.offset(PER_PAGE)).take(PER_PAGE).collect();
+    let shown = members.iter().skip(pages.offset(PER_PAGE)).take(PER_PAGE).cloned().collect();
     Ok(ClusterPage {
         contest: ContestView::of(&contest),
         proposals_url: run_url(&contest, &run),

@@ -3,6 +3,7 @@
 mod clusters;
 mod members;
 mod pairs;
+mod vectors;
 
 pub use clusters::{Cluster, Part, count_proposed, find_cluster, terms_of};
 pub(super) use clusters::{
@@ -18,6 +19,7 @@ pub use pairs::{IdeaPair, count_near, find_pair};
 pub(super) use pairs::{
     delete_apart, forget_near, insert_near, list_decided, list_pairs, put_apart, set_verdict,
 };
+pub(super) use vectors::{IdeaVector, delete_vectors, from_bytes, list_vectors, replace_vectors, to_bytes};
 
 use diesel::prelude::*;
 
