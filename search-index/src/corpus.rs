@@ -84,6 +84,7 @@ struct Builder {
     word_rows: Rows,
     word_ids: HashMap<String, u32>,
     words: Vec<String>,
+    themes_of_word: Vec<Option<Arc<[u32]>>>,
     theme_rows: Rows,
     themes: Arc<Themes>,
     tables: Arc<Tables>,
@@ -105,6 +106,7 @@ impl Builder {
             word_rows: Vec::new(),
             word_ids: HashMap::new(),
             words: Vec::new(),
+            themes_of_word: Vec::new(),
             theme_rows: Vec::new(),
             themes: Arc::clone(&tables.of(language).themes),
             tables: Arc::clone(tables),
@@ -124,10 +126,19 @@ impl Builder {
             for (rank, token) in tokens.iter().enumerate() {
                 let term = self.term(token, &text[token.start..token.end]);
                 *terms.entry(term).or_default() += weight;
-                *words.entry(self.word(token)).or_default() += weight;
+                let word = self.word(token);
+                *words.entry(word).or_default() += weight;
                 if language == self.language {
-                    for theme in self.themes.of_token(token, tokens.get(rank + 1)) {
+                    for &theme in self.themes_of(word, token).iter() {
                         *themes.entry(theme).or_default() += weight;
+                    }
+                    for theme in self.themes.of_pair(token, tokens.get(rank + 1)) {
+                        if !self.themes_of_word[word as usize]
+                            .as_ref()
+                            .is_some_and(|own| own.contains(&theme))
+                        {
+                            *themes.entry(theme).or_default() += weight;
+                        }
                     }
                 }
                 sequence.push(Place { term, in_title, start: token.start as u32, end: token.end as u32 });
@@ -141,6 +152,12 @@ impl Builder {
         self.word_rows.push(sorted(words));
         self.theme_rows.push(sorted(themes));
         self.sequences.push(sequence);
+    }
+
+    /// The subjects of a word, looked up once: the same few words make most of all texts.
+    fn themes_of(&mut self, word: u32, token: &Token) -> Arc<[u32]> {
+        let known = &mut self.themes_of_word[word as usize];
+        Arc::clone(known.get_or_insert_with(|| self.themes.of_word(token).into()))
     }
 
     fn term(&mut self, token: &Token, surface: &str) -> u32 {
@@ -165,6 +182,7 @@ impl Builder {
         let id = *self.word_ids.entry(token.word.clone()).or_insert(next);
         if id == next {
             self.words.push(token.word.clone());
+            self.themes_of_word.push(None);
         }
         id
     }

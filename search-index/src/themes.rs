@@ -84,16 +84,24 @@ impl Themes {
         self.names.len()
     }
 
-    /// The subjects of a token, given the one that follows it. A whole word outweighs a beginning.
+    /// The subjects of a token, given the one that follows it.
     pub fn of_token(&self, token: &Token, next: Option<&Token>) -> HashSet<u32> {
-        let mut found: HashSet<u32> = match self.stems.get(&token.term) {
-            Some(themes) => themes.iter().copied().collect(),
-            None => self.beginning_of(&token.word).iter().copied().collect(),
-        };
-        if let (Some(pairs), Some(next)) = (self.pairs.get(&token.term), next) {
-            found.extend(pairs.iter().filter(|(second, _)| *second == next.term).map(|&(_, theme)| theme));
+        self.of_word(token).iter().copied().chain(self.of_pair(token, next)).collect()
+    }
+
+    /// The subjects of a word alone. A whole word outweighs a beginning.
+    pub fn of_word(&self, token: &Token) -> &[u32] {
+        match self.stems.get(&token.term) {
+            Some(themes) => themes,
+            None => self.beginning_of(&token.word),
         }
-        found
+    }
+
+    /// The subjects of two words in a row.
+    pub fn of_pair(&self, token: &Token, next: Option<&Token>) -> impl Iterator<Item = u32> {
+        let pairs = self.pairs.get(&token.term).filter(|_| next.is_some()).into_iter().flatten();
+        let second = next.map(|next| next.term.as_str());
+        pairs.filter(move |(term, _)| Some(term.as_str()) == second).map(|&(_, theme)| theme)
     }
 
     /// The subjects of the longest known beginning of a word.
