@@ -96,7 +96,7 @@ impl Labels {
         let words: Vec<&str> =
             words.filter(|word| !stems(word, &mut analyzer).is_subset(&known)).take(NAMED).collect();
         let subject = capitalised(subject);
-        if words.is_empty() { subject } else { format!("{subject} : {}", words.join(", ")) }
+        if words.is_empty() { subject } else { format!("{subject}\u{a0}: {}", words.join(", ")) }
     }
 
     /// A name of the first terms alone.

@@ -384,3 +384,73 @@ fn bad_vectors_are_refused_and_missing_ones_are_not() -> Result<()> {
     }
     Ok(())
 }
+
+/// A small linear congruential generator: the same numbers on every machine.
+fn numbers(mut state: u64) -> impl FnMut(usize) -> usize {
+    move |bound| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % bound.max(1)
+    }
+}
+
+#[test]
+fn whatever_people_decide_is_followed_or_told() -> Result<()> {
+    let documents = ideas();
+    let ids: Vec<u64> = documents.iter().map(|document| document.id).chain([7_777]).collect();
+    for round in 0..60 {
+        let mut next = numbers(round);
+        let mut some = |most: usize| (0..next(most)).map(|_| ids[next(ids.len())]).collect::<Vec<u64>>();
+        let pairs = |ids: Vec<u64>| ids.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect::<Vec<_>>();
+        let (together, apart) = (pairs(some(8)), pairs(some(8)));
+        let earlier = (0..3)
+            .map(|rank| Earlier {
+                key: format!("c{}", rank + 5),
+                members: some(9),
+                pinned: some(3),
+                locked: (round + rank) % 3 == 0,
+            })
+            .collect();
+        let decisions = Decisions { earlier, together, apart };
+        let clusters = [None, Some(1), Some(4)][round as usize % 3];
+        let options =
+            ClusterOptions { clusters, parts: true, seed: round, decisions: &decisions, ..seeded(round) };
+        let found = cluster(&documents, &options)?;
+        check(&documents, &found);
+        let followed = |pair: &&(u64, u64)| {
+            pair.0 != pair.1
+                && ids[..ids.len() - 1].contains(&pair.0)
+                && ids[..ids.len() - 1].contains(&pair.1)
+                && !found.refused.contains(pair)
+        };
+        for (a, b) in decisions.apart.iter().filter(followed) {
+            let place = place(&found, *a);
+            assert!(place.is_none() || place != self::place(&found, *b), "round {round}: {a} and {b}");
+        }
+        for (a, b) in decisions.together.iter().filter(followed) {
+            assert_eq!(place(&found, *a), place(&found, *b), "round {round}");
+        }
+        let keys: BTreeSet<&str> = found.clusters.iter().map(|cluster| cluster.key.as_str()).collect();
+        assert_eq!(keys.len(), found.clusters.len(), "a key is given once");
+    }
+    Ok(())
+}
+
+#[test]
+fn any_vectors_give_a_result() -> Result<()> {
+    let documents = ideas();
+    for round in 0..20 {
+        let mut next = numbers(round);
+        let size = next(20);
+        let mut row = || {
+            let gone = next(5) == 0;
+            let values = (0..size).map(|_| (next(2_000) as f32 - 1_000.0) * 10f32.powi(next(30) as i32 - 15));
+            (!gone).then(|| values.collect::<Vec<f32>>())
+        };
+        let vectors = Vectors::new(documents.iter().map(|_| row()).collect())?;
+        check(
+            &documents,
+            &cluster(&documents, &ClusterOptions { vectors: Some(&vectors), ..seeded(round) })?,
+        );
+    }
+    Ok(())
+}
