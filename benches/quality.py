@@ -29,7 +29,7 @@ def ours(arguments, scorer, ideas, *more):
         call = [arguments.minilabs, "analyze", ideas, "--out", out, *more]
         subprocess.run(call, check=True, stdout=subprocess.DEVNULL)
         with contextlib.redirect_stdout(io.StringIO()):
-            return scorer.score(ideas, pathlib.Path(out) / "assignments.jsonl")
+            return scorer.score(ideas, str(pathlib.Path(out) / "assignments.jsonl"))
 
 
 def main():

@@ -18,7 +18,10 @@ const SIZES: [usize; 3] = [10_000, 30_000, 100_000];
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     let path = arguments.first().ok_or("usage: growth IDEAS.jsonl [MOST]")?;
-    let mut documents: Vec<Document> = common::read(path)?.into_iter().map(|row| row.document).collect();
+    let rows = common::read(path)?;
+    let first = rows.first().map(|row| row.id.clone()).unwrap_or_default();
+    println!("{path}: {} ideas from {first} on", rows.len());
+    let mut documents: Vec<Document> = rows.into_iter().map(|row| row.document).collect();
     let (all, most) = (documents.len(), arguments.get(1).map_or(Ok(0), |most| most.parse())?);
     let mut sizes: Vec<usize> = SIZES.into_iter().filter(|&size| size < all).chain([all]).collect();
     sizes.extend((most > all).then_some(most));
