@@ -137,7 +137,7 @@ clustering-part = { $label } ({ $count ->
 })
 clustering-field-community_size = Size of a trade community
 clustering-community-hint = { $count ->
-   *[other] From how many ideas of one trade to propose a community. Leave empty: { $count }.
+   *[other] From how many ideas of one trade to propose a community. Leave empty for { $count }.
 }
 clustering-recipe-meaning = What is compared
 clustering-recipe-meaning-off = The words

@@ -137,7 +137,7 @@ clustering-part = { $label } ({ $count ->
 })
 clustering-field-community_size = Taille d’une communauté de métier
 clustering-community-hint = { $count ->
-   *[other] À partir de combien d’idées d’un même métier proposer une communauté. Laissez vide : { $count }.
+   *[other] À partir de combien d’idées d’un même métier proposer une communauté. Laissez vide pour { $count }.
 }
 clustering-recipe-meaning = Ce qui est comparé
 clustering-recipe-meaning-off = Les mots

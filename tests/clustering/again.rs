@@ -72,6 +72,10 @@ async fn a_moved_idea_stays_where_a_person_put_it() -> Tested {
         let there = with_key(&after, &to.key)?;
         assert!(stage.members(&noe, there.id).await?.contains(&idea), "it is there again");
         noe.get(&cluster_url(there.id)).await?.assert_shows("Placée par vous");
+        let contest = stage.contest.id;
+        let run = stage.test.app.db.read_now(|conn| clustering::latest_proposed(conn, contest))?;
+        let moved = run.map_or(0, |run| run.changes().moved);
+        assert!(moved <= 6, "one idea moved by hand moves {moved} others of 120");
     }
     Ok(())
 }

@@ -2,8 +2,8 @@
 //!
 //! Documents that belong together become one point of the graph before communities are sought, so that what pulls one
 //! pulls all; documents that do not are never put into one community (constrained clustering: Wagstaff, Cardie:
-//! "Clustering with Instance-level Constraints", 2000). A pinned document belongs with the most typical member of its
-//! cluster; the documents of a locked cluster take no part.
+//! "Clustering with Instance-level Constraints", 2000). A pinned document follows the most typical member of its cluster
+//! and draws nobody along; the documents of a locked cluster take no part.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -50,11 +50,15 @@ pub struct Earlier {
 pub struct Bonds {
     /// For each document the earlier cluster that holds it, when that one is locked.
     locked: Vec<Option<u32>>,
+    /// For each document the earlier cluster that it was in.
+    before: Vec<Option<u32>>,
     /// Earlier clusters with a document that must be in the cluster that continues them.
     anchors: Vec<(u32, u32)>,
     joined: Vec<(u32, u32)>,
     apart: Vec<(u32, u32)>,
     spoken_of: BTreeSet<u32>,
+    /// Pinned documents: where they are says nothing about those they resemble.
+    alone: BTreeSet<u32>,
     /// Pairs of ids that could not be honoured.
     pub refused: Vec<(u64, u64)>,
 }
@@ -63,6 +67,7 @@ impl Bonds {
     /// Reads the decisions: pins first, then what is apart, then what is together.
     pub fn new(documents: &[Document], decisions: &Decisions) -> Self {
         let mut reader = Reader::new(documents);
+        reader.remember(&decisions.earlier);
         reader.lock(&decisions.earlier);
         reader.pin(&decisions.earlier);
         reader.set_apart(&decisions.apart);
@@ -78,6 +83,16 @@ impl Bonds {
     /// The earlier cluster that holds a document for good.
     pub fn locked(&self, rank: usize) -> Option<u32> {
         self.locked.get(rank).copied().flatten()
+    }
+
+    /// Whether a document is where people want it, and so draws nobody there.
+    pub fn draws_nobody(&self, rank: usize) -> bool {
+        self.alone.contains(&(rank as u32))
+    }
+
+    /// The earlier cluster that a document was in.
+    pub fn before(&self, rank: usize) -> Option<u32> {
+        self.before.get(rank).copied().flatten()
     }
 
     /// The earlier clusters with the documents that tell where they continue.
@@ -142,8 +157,17 @@ impl Reader {
         for (rank, document) in (0..).zip(documents) {
             ids.entry(document.id).or_insert(rank);
         }
-        let bonds = Bonds { locked: vec![None; documents.len()], ..Bonds::default() };
+        let nowhere = vec![None; documents.len()];
+        let bonds = Bonds { locked: nowhere.clone(), before: nowhere, ..Bonds::default() };
         Self { ids, roots: Roots::new(documents.len()), bonds }
+    }
+
+    fn remember(&mut self, earlier: &[Earlier]) {
+        for (cluster, old) in (0..).zip(earlier) {
+            for rank in old.members.iter().filter_map(|id| self.ids.get(id)) {
+                self.bonds.before[*rank as usize] = Some(cluster);
+            }
+        }
     }
 
     fn lock(&mut self, earlier: &[Earlier]) {
@@ -164,7 +188,7 @@ impl Reader {
         for (cluster, old) in (0..).zip(earlier).filter(|(_, old)| !old.locked && !old.pinned.is_empty()) {
             let typical = old.members.iter().take(1).filter(|id| !old.pinned.contains(id));
             let mut anchor = None;
-            for &id in old.pinned.iter().chain(typical) {
+            for &id in typical.chain(&old.pinned) {
                 let Some(&rank) = self.ids.get(&id) else { continue };
                 match anchor {
                     _ if self.is_taken(rank) => self.bonds.refused.push((id, id)),
@@ -172,7 +196,10 @@ impl Reader {
                         anchor = Some(rank);
                         self.bonds.spoken_of.insert(rank);
                     }
-                    Some(first) => self.tie(first, rank),
+                    Some(first) => {
+                        self.tie(first, rank);
+                        self.bonds.alone.insert(rank);
+                    }
                 }
             }
             let Some(anchor) = anchor else { continue };

@@ -45,6 +45,9 @@ const CANDIDATES: usize = 40;
 const RUNS: usize = 20;
 /// Above this many documents the readings are fewer: a large graph varies less from one to the next.
 const MANY: usize = 5_000;
+/// Below this many they are more, up to so many: one document weighs more there.
+const FEW: usize = 240;
+const MOST_RUNS: usize = 100;
 
 /// What to do and what to tell while doing it.
 #[derive(Clone)]
@@ -104,9 +107,14 @@ pub fn cluster(documents: &[Document], options: &ClusterOptions<'_>) -> Result<C
     let near = neighbours(&repeats, &bonds, options);
     step(0.4)?;
     let (how, points) = (settings(near.len()), bonds.points(&repeats));
-    let readings = consensus::readings(&near, &points, options.seed, &how);
+    let read = consensus::Rows {
+        near: &near,
+        ids: repeats.firsts().map(|rank| documents[rank].id).collect(),
+        before: repeats.firsts().map(|rank| bonds.before(rank)).collect(),
+    };
+    let readings = consensus::readings(&read, &points, options.seed, &how);
     step(0.7)?;
-    let graph = consensus::agreement(&near, &readings, &how);
+    let graph = consensus::agreement(&read, &readings, &how);
     let communities = communities::communities(&graph, &repeats, &points, options);
     step(0.8)?;
     let near = repeats.neighbours(&near);
@@ -149,17 +157,20 @@ fn check(documents: &[Document], options: &ClusterOptions<'_>) -> Result<()> {
     }
 }
 
-/// The nearest rows of each distinct row, without those of locked clusters.
+/// The nearest rows of each distinct row: of a locked cluster and of the others, each only among themselves; of a pinned
+/// document none.
 fn neighbours(repeats: &Repeats, bonds: &Bonds, options: &ClusterOptions<'_>) -> nearest::Rows {
     let mut near = nearest::nearest(&repeats.distinct, CANDIDATES);
     if let Some(vectors) = options.vectors {
         let space = vectors::Space::new(vectors, repeats.firsts());
         near = vectors::fused(&near, &repeats.distinct, &space, CANDIDATES);
     }
-    let locked: Vec<bool> = repeats.firsts().map(|rank| bonds.locked(rank).is_some()).collect();
-    if locked.contains(&true) {
-        for (list, locked_too) in near.iter_mut().zip(&locked) {
-            list.retain(|&(other, _)| !locked_too && !locked[other as usize]);
+    // What is locked counts in the graph as before, so that the rest finds the same measure, but draws nobody.
+    let place = |rank: usize| (bonds.locked(rank), bonds.draws_nobody(rank).then_some(rank));
+    let places: Vec<_> = repeats.firsts().map(place).collect();
+    if places.iter().any(|place| *place != (None, None)) {
+        for (list, own) in near.iter_mut().zip(&places) {
+            list.retain(|&(other, _)| places[other as usize] == *own);
         }
     }
     near
@@ -168,12 +179,14 @@ fn neighbours(repeats: &Repeats, bonds: &Bonds, options: &ClusterOptions<'_>) ->
 /// What paid on every set that was tried, from 190 to 1,200 documents. Few documents have few neighbours.
 fn settings(documents: usize) -> Consensus {
     let few = documents / 8;
+    let runs = RUNS * MANY / documents.max(MANY) * FEW.max(documents) / documents.max(1);
     Consensus {
-        runs: (RUNS * MANY / documents.max(MANY)).max(4),
+        runs: runs.clamp(4, MOST_RUNS),
         neighbours: (few.clamp(3, 10), few.clamp(5, 30)),
         resolution: (0.8, 1.3),
         noise: 0.3,
         left_out: 0.1,
+        memory: 1.0,
         power: 3,
         chance: 0.1,
     }

@@ -9,9 +9,9 @@ use super::{Changes, Consensus};
 pub struct Parameters {
     /// How the documents were read.
     pub consensus: Consensus,
-    /// [`ClusterOptions::clusters`]
+    /// [`ClusterOptions::clusters`](super::ClusterOptions::clusters)
     pub clusters: Option<usize>,
-    /// [`ClusterOptions::smallest`]
+    /// [`ClusterOptions::smallest`](super::ClusterOptions::smallest)
     pub smallest: usize,
     /// Whether vectors of a language model were compared beside the words.
     pub vectors: bool,
@@ -20,7 +20,7 @@ pub struct Parameters {
 /// Documents grouped by theme.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Clustering {
-    /// [`ClusterOptions::seed`]
+    /// [`ClusterOptions::seed`](super::ClusterOptions::seed)
     pub seed: u64,
     /// How the result was reached.
     pub parameters: Parameters,
