@@ -22,6 +22,8 @@ mod impact;
 #[cfg(test)]
 mod incubation;
 #[cfg(test)]
+mod index;
+#[cfg(test)]
 mod jobs;
 #[cfg(test)]
 mod journal;
