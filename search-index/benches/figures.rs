@@ -53,7 +53,7 @@ fn searching(documents: &[Document]) -> Result<(), Box<dyn Error>> {
     rebuild.swap(1)?;
     let text: usize = documents.iter().map(|document| document.title.len() + document.body.len()).sum();
     let times = size(&folder) as f64 / text.max(1) as f64;
-    println!("  rebuilt          {:>9.2?}   {times:.2} times the text", started.elapsed());
+    println!("  rebuilt          {:>9.2?}   {times:.3} times the text", started.elapsed());
     println!("  files            {}", files(&folder));
     let started = Instant::now();
     index.apply(&documents[..1.min(documents.len())], &[], 99)?;

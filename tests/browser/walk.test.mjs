@@ -82,6 +82,20 @@ test("2. marks the awarded ideas, announces them, has the others grouped", async
   assert.ok(await page.locator("form[action$='/accepter']").count() >= 3, "there are proposals to decide on");
 });
 
+test("2 bis. locks a group and judges a pair", async () => {
+  const { page } = noe;
+  const proposals = page.url();
+  const group = await page.locator("a[href^='/regroupements/']").first().getAttribute("href");
+  await noe.go(group);
+  await noe.press(noe.submit(`${group}/verrouiller`));
+  assert.ok((await noe.text()).includes("Verrouillé"));
+  await noe.press(noe.submit(`${group}/deverrouiller`));
+  await noe.go(`${CONTEST}/doublons`);
+  await noe.press(noe.submit(`${CONTEST}/doublons`));
+  assert.ok((await noe.text()).includes("Déjà examinées"));
+  await noe.go(proposals);
+});
+
 test("3. opens a mini-lab and a trade community", async () => {
   const { page } = noe;
   const proposals = page.url();
