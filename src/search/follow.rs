@@ -46,6 +46,8 @@ impl Follower {
     pub fn rebuild(&self) -> AppResult<i64> {
         let end = self.db.read_now(journal::last_seq)?;
         let mut rebuild = self.search.rebuild()?;
+        // Two sources may touch the same documents.
+        let mut added = BTreeSet::new();
         for source in &self.sources {
             let (mut position, mut known) = (0, BTreeSet::new());
             loop {
@@ -55,7 +57,8 @@ impl Follower {
                 let own = entries.iter().filter(|entry| entry.object_kind == source.object_kind);
                 let fresh: Vec<i64> =
                     own.map(|entry| entry.object_id).filter(|id| known.insert(*id)).collect();
-                let touched = self.db.read_now(|conn| (source.touched)(conn, &fresh))?;
+                let mut touched = self.db.read_now(|conn| (source.touched)(conn, &fresh))?;
+                touched.retain(|document| added.insert(*document));
                 for some in touched.chunks(BATCH as usize) {
                     rebuild.add(&self.db.read_now(|conn| (source.documents)(conn, some))?)?;
                 }

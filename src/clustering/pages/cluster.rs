@@ -1,7 +1,5 @@
 //! `/regroupements/:id`: one proposal, with the reasons for each idea, to be changed, named and opened. For the team.
 
-use std::collections::BTreeMap;
-
 use poem::web::{Data, Path, Query};
 use poem::{Response, handler};
 use serde::{Deserialize, Serialize};
@@ -16,7 +14,7 @@ use crate::clustering::{AcceptCluster, RenameCluster, cluster_url};
 use crate::contests;
 use crate::db::Conn;
 use crate::error::{AppError, AppResult, FieldErrors};
-use crate::ideas::{self, Destiny, IdeaLine};
+use crate::ideas::{Destiny, IdeaLine};
 use crate::ids::{ClusterId, IdeaId};
 use crate::minilabs::{self, MiniLabKind};
 use crate::web::paging::{Pages, address};
@@ -212,9 +210,7 @@ fn load(conn: &mut Conn, id: ClusterId, number: usize, form: Option<FormState>) 
 /// The finer groups, with the ideas of theirs that are still in the proposal.
 fn parts(conn: &mut Conn, cluster: &Cluster, members: &[Member]) -> AppResult<Vec<PartView>> {
     let ids: Vec<IdeaId> = members.iter().map(|member| member.idea_id).collect();
-    let ideas = ideas::list_by_ids(conn, &ids)?;
-    let ids: Vec<IdeaId> = ideas.iter().map(|idea| idea.id).collect();
-    let lines: BTreeMap<IdeaId, IdeaLine> = ids.into_iter().zip(ideas::lines(conn, ideas)?).collect();
+    let lines = members::lines_of(conn, &ids)?;
     let view = |part: Part| PartView {
         label: part.label,
         ideas: part.ideas.iter().filter_map(|idea| lines.get(idea).cloned()).collect(),

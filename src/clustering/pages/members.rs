@@ -78,7 +78,12 @@ pub(super) fn load(conn: &mut Conn, members: Vec<Member>) -> Result<Vec<MemberVi
 fn neighbour_lines(conn: &mut Conn, members: &[Member]) -> Result<BTreeMap<IdeaId, IdeaLine>> {
     let near = members.iter().flat_map(|member| member.neighbours().into_iter().take(NEIGHBOURS));
     let ids: Vec<IdeaId> = near.map(|near| near.0).collect::<BTreeSet<_>>().into_iter().collect();
-    let ideas = ideas::list_by_ids(conn, &ids)?;
+    lines_of(conn, &ids)
+}
+
+/// Ideas in one line each.
+pub(super) fn lines_of(conn: &mut Conn, ids: &[IdeaId]) -> Result<BTreeMap<IdeaId, IdeaLine>> {
+    let ideas = ideas::list_by_ids(conn, ids)?;
     let ids: Vec<IdeaId> = ideas.iter().map(|idea| idea.id).collect();
     Ok(ids.into_iter().zip(ideas::lines(conn, ideas)?).collect())
 }
