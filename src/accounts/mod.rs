@@ -14,5 +14,5 @@ pub use actions::{
 };
 pub use api::{AccountsApi, ApiActor};
 pub use jobs::{DeleteStale, register};
-pub use rules::{Actor, Role, checked_address, initials, may_manage_accounts};
+pub use rules::{Actor, NameLevel, Role, checked_address, initials, may_manage_accounts};
 pub use store::{Account, NewAccount, SessionRow, find, find_by_email, list_team, name_of, names_of};

@@ -44,6 +44,59 @@ impl FromStr for Role {
 
 text_column!(Role);
 
+/// To whom a person's name is shown.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize, serde::Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum NameLevel {
+    /// To whoever sees what they wrote.
+    #[default]
+    Public,
+    /// To colleagues who are signed in.
+    Community,
+    /// To the team that runs the platform, and to nobody else: others see a pseudonym, or none.
+    Team,
+}
+
+impl NameLevel {
+    /// All of them, from the widest.
+    pub const ALL: [Self; 3] = [Self::Public, Self::Community, Self::Team];
+
+    /// The word in the database, in the API and in the choice of sentences.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::Community => "community",
+            Self::Team => "team",
+        }
+    }
+
+    /// Who reads the name: the narrower of this and of whom the thing itself is for.
+    pub fn audience(self) -> Audience {
+        match self {
+            Self::Public => Audience::Public,
+            Self::Community => Audience::Agents,
+            Self::Team => Audience::Team,
+        }
+    }
+
+    /// Whether this viewer reads the name of somebody else.
+    pub fn shows_to(self, viewer: &Actor) -> bool {
+        viewer.sees().contains(&self.audience())
+    }
+}
+
+impl FromStr for NameLevel {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|level| level.as_str() == text).ok_or(())
+    }
+}
+
+text_column!(NameLevel);
+
 /// Who acts now: somebody signed in, with their roles, or a visitor.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Actor {
