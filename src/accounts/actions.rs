@@ -6,7 +6,7 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
-use super::rules::{self, Actor, Role, SHORT_TEXT};
+use super::rules::{self, Actor, NameLevel, Role, SHORT_TEXT};
 use super::store::{self, NewAccount, NewSession, ProfileChanges, SignInRow};
 use crate::app::App;
 use crate::audience::Audience;
@@ -238,7 +238,7 @@ impl SignOut {
 }
 
 /// Changes what one says of oneself.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct UpdateProfile {
     /// The name others see.
     pub display_name: String,
@@ -248,6 +248,10 @@ pub struct UpdateProfile {
     pub site: String,
     /// The direction one belongs to.
     pub direction: String,
+    /// The language of pages and mails: `fr`, `en`, or empty for the browser's; as it is, for nothing.
+    pub language: Option<String>,
+    /// To whom the name is shown; as it is, for nothing.
+    pub name_level: Option<String>,
 }
 
 impl UpdateProfile {
@@ -264,6 +268,8 @@ impl UpdateProfile {
             trade: errors.optional_text("trade", &self.trade, SHORT_TEXT),
             site: errors.optional_text("site", &self.site, SHORT_TEXT),
             direction: errors.optional_text("direction", &self.direction, SHORT_TEXT),
+            language: self.language.map(|tag| checked_language(&mut errors, &tag)),
+            name_level: self.name_level.and_then(|word| checked_level(&mut errors, &word)),
         };
         errors.check()?;
         app.write(move |tx| {
@@ -273,6 +279,22 @@ impl UpdateProfile {
         })
         .await
     }
+}
+
+fn checked_language(errors: &mut FieldErrors, tag: &str) -> Option<String> {
+    let known = Language::ALL.into_iter().find(|language| language.as_str() == tag);
+    if known.is_none() && !tag.is_empty() {
+        errors.add("language", "unknown-choice");
+    }
+    known.map(|language| language.as_str().to_owned())
+}
+
+fn checked_level(errors: &mut FieldErrors, word: &str) -> Option<NameLevel> {
+    let known = word.parse().ok();
+    if known.is_none() {
+        errors.add("name_level", "unknown-choice");
+    }
+    known
 }
 
 /// Gives a role. Without an actor it is the command line's doing, whose user has the database in hand anyway.

@@ -73,6 +73,10 @@ struct AccountResponse {
     trade: String,
     site: String,
     direction: String,
+    /// The language of pages and mails: `fr` or `en`; empty for the browser's.
+    language: String,
+    /// To whom the name is shown: `public`, `community` or `team`.
+    name_level: String,
     /// `administrator`, `animator`.
     roles: Vec<String>,
 }
@@ -88,6 +92,10 @@ struct ProfileRequest {
     site: String,
     #[oai(default)]
     direction: String,
+    /// The language of pages and mails: `fr`, `en`, or empty for the browser's. Left as it is when absent.
+    language: Option<String>,
+    /// To whom the name is shown: `public`, `community` or `team`. Left as it is when absent.
+    name_level: Option<String>,
 }
 
 #[OpenApi(prefix_path = "/accounts")]
@@ -141,8 +149,9 @@ impl AccountsApi {
         actor: ApiActor,
         body: Json<ProfileRequest>,
     ) -> Result<Json<AccountResponse>, Refusal> {
-        let ProfileRequest { display_name, trade, site, direction } = body.0;
-        UpdateProfile { display_name, trade, site, direction }.run(&app, &actor.0).await?;
+        let ProfileRequest { display_name, trade, site, direction, language, name_level } = body.0;
+        let update = UpdateProfile { display_name, trade, site, direction, language, name_level };
+        update.run(&app, &actor.0).await?;
         Ok(Json(own_account(&app, &actor.0).await?))
     }
 }
@@ -157,6 +166,8 @@ async fn own_account(app: &App, actor: &Actor) -> AppResult<AccountResponse> {
         trade: account.trade,
         site: account.site,
         direction: account.direction,
+        language: account.language.unwrap_or_default(),
+        name_level: account.name_level.as_str().to_owned(),
         roles: actor.roles().iter().map(|role| role.as_str().to_owned()).collect(),
     })
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 
-use super::rules::Role;
+use super::rules::{Actor, NameLevel, Role};
 use crate::clock::Time;
 use crate::db::schema::{accounts, grants, sessions, sign_ins};
 use crate::db::{Conn, Result};
@@ -32,6 +32,8 @@ pub struct Account {
     pub created_at: Time,
     /// When they last signed in; never, for an account made by an import.
     pub last_seen_at: Option<Time>,
+    /// To whom their name is shown.
+    pub name_level: NameLevel,
 }
 
 /// An account about to be made.
@@ -62,6 +64,10 @@ pub(super) struct ProfileChanges {
     pub trade: String,
     pub site: String,
     pub direction: String,
+    /// Left as it is for nothing; the browser's for nothing inside.
+    pub language: Option<Option<String>>,
+    /// Left as it is for nothing.
+    pub name_level: Option<NameLevel>,
 }
 
 /// A signed-in browser or program.
@@ -120,18 +126,38 @@ pub fn find_by_email(conn: &mut Conn, email: &str) -> Result<Option<Account>> {
     Account::query().filter(accounts::email.eq(email)).first(conn).optional()
 }
 
-/// The name of an account, empty when there is none.
-pub fn name_of(conn: &mut Conn, id: AccountId) -> Result<String> {
-    Ok(find(conn, id)?.map(|account| account.display_name).unwrap_or_default())
+/// The name that a viewer reads for an account, if it is shown to them.
+pub fn name_of(conn: &mut Conn, viewer: &Actor, id: AccountId) -> Result<Option<String>> {
+    Ok(names_of(conn, viewer, &[id])?.remove(&id))
 }
 
-/// The names of accounts.
-pub fn names_of(conn: &mut Conn, ids: &[AccountId]) -> Result<BTreeMap<AccountId, String>> {
-    let rows: Vec<(AccountId, String)> = accounts::table
-        .filter(accounts::id.eq_any(ids))
-        .select((accounts::id, accounts::display_name))
-        .load(conn)?;
-    Ok(rows.into_iter().collect())
+/// The names that a viewer reads for these accounts; those that are not shown to them are absent.
+pub fn names_of(conn: &mut Conn, viewer: &Actor, ids: &[AccountId]) -> Result<BTreeMap<AccountId, String>> {
+    let mut names = BTreeMap::new();
+    for some in ids.chunks(500) {
+        let rows: Vec<(AccountId, String, NameLevel)> = accounts::table
+            .filter(accounts::id.eq_any(some))
+            .select((accounts::id, accounts::display_name, accounts::name_level))
+            .load(conn)?;
+        let shown = rows.into_iter().filter(|(id, name, level)| {
+            !name.is_empty() && (level.shows_to(viewer) || viewer.account() == Some(*id))
+        });
+        names.extend(shown.map(|(id, name, _)| (id, name)));
+    }
+    Ok(names)
+}
+
+/// To whom the names of these accounts are shown.
+pub fn name_levels_of(conn: &mut Conn, ids: &[AccountId]) -> Result<BTreeMap<AccountId, NameLevel>> {
+    let mut levels = BTreeMap::new();
+    for some in ids.chunks(500) {
+        let rows: Vec<(AccountId, NameLevel)> = accounts::table
+            .filter(accounts::id.eq_any(some))
+            .select((accounts::id, accounts::name_level))
+            .load(conn)?;
+        levels.extend(rows);
+    }
+    Ok(levels)
 }
 
 /// Everybody with a role.

@@ -79,6 +79,7 @@ diesel::table! {
         language -> Nullable<Text>,
         created_at -> Timestamp,
         last_seen_at -> Nullable<Timestamp>,
+        name_level -> Text,
     }
 }
 

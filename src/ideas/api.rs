@@ -158,7 +158,7 @@ async fn list(app: &App, actor: &Actor, listing: &Listing) -> AppResult<IdeasRes
     let (ideas, mut authors) = app
         .read(move |conn| {
             let ideas = store::list_visible_by_ids(conn, &viewer, &ids)?;
-            let authors = store::authors_of(conn, &ids)?;
+            let authors = store::shown_authors(conn, &viewer, &ids)?;
             Ok::<_, AppError>((ideas, authors))
         })
         .await?;
@@ -187,7 +187,7 @@ async fn detail(app: &App, actor: &Actor, id: IdeaId) -> AppResult<IdeaDetailRes
     let actor = actor.clone();
     app.read(move |conn| {
         let idea = store::find(conn, &actor, id)?.ok_or(AppError::NotFound)?;
-        let authors = store::authors_of(conn, &[id])?.remove(&id).unwrap_or_default();
+        let authors = store::shown_authors(conn, &actor, &[id])?.remove(&id).unwrap_or_default();
         let trail = store::trail(conn, id)?.into_iter().map(step).collect();
         Ok::<_, AppError>(IdeaDetailResponse { idea: response(idea, authors), trail })
     })

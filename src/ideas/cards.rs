@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::rules::{self, Destiny};
 use super::store::{self, Author, Idea};
+use crate::accounts::Actor;
 use crate::db::{Conn, Result};
 use crate::ids::IdeaId;
 use crate::search::Fragment;
@@ -56,10 +57,11 @@ pub struct IdeaLine {
 /// Cards of ideas, in their order; `excerpts` holds what a search found in them.
 pub fn cards(
     conn: &mut Conn,
+    viewer: &Actor,
     ideas: Vec<Idea>,
     excerpts: &BTreeMap<IdeaId, Vec<Fragment>>,
 ) -> Result<Vec<IdeaCard>> {
-    let authors = authors_by_idea(conn, &ideas)?;
+    let authors = authors_by_idea(conn, viewer, &ideas)?;
     let card = |idea: Idea| IdeaCard {
         url: rules::url(idea.id, &idea.title),
         excerpt: excerpts.get(&idea.id).cloned().unwrap_or_else(|| beginning(&idea.body)),
@@ -75,8 +77,8 @@ pub fn cards(
 }
 
 /// Lines of ideas, in their order.
-pub fn lines(conn: &mut Conn, ideas: Vec<Idea>) -> Result<Vec<IdeaLine>> {
-    let authors = authors_by_idea(conn, &ideas)?;
+pub fn lines(conn: &mut Conn, viewer: &Actor, ideas: Vec<Idea>) -> Result<Vec<IdeaLine>> {
+    let authors = authors_by_idea(conn, viewer, &ideas)?;
     let line = |idea: Idea| IdeaLine {
         id: idea.id.to_string(),
         url: rules::url(idea.id, &idea.title),
@@ -91,9 +93,9 @@ pub fn lines(conn: &mut Conn, ideas: Vec<Idea>) -> Result<Vec<IdeaLine>> {
 /// The language that ideas are written in, for a screen reader's voice.
 pub(super) const LANGUAGE: &str = "fr";
 
-fn authors_by_idea(conn: &mut Conn, ideas: &[Idea]) -> Result<BTreeMap<IdeaId, Vec<Author>>> {
+fn authors_by_idea(conn: &mut Conn, viewer: &Actor, ideas: &[Idea]) -> Result<BTreeMap<IdeaId, Vec<Author>>> {
     let ids: Vec<IdeaId> = ideas.iter().map(|idea| idea.id).collect();
-    store::authors_of(conn, &ids)
+    store::shown_authors(conn, viewer, &ids)
 }
 
 /// The authors' names as one text; nobody when none gave theirs.

@@ -5,19 +5,21 @@ use std::collections::BTreeMap;
 use chrono::Datelike;
 
 use super::store::{self, Author, Idea};
+use crate::accounts;
 use crate::audience::Audience;
 use crate::db::Conn;
 use crate::error::AppResult;
-use crate::ids::{ContestId, Id, IdeaId};
+use crate::ids::{AccountId, ContestId, Id, IdeaId};
 use crate::search::{Document, Source};
 
 /// What the index takes from this room: an idea that changed, and all ideas of a contest that opened or closed to
-/// somebody.
-pub fn sources() -> [Source; 2] {
+/// somebody, and those of a person who shows their name to others than before.
+pub fn sources() -> [Source; 3] {
     let documents = |conn: &mut Conn, ids: &[i64]| load(conn, ids);
     [
         Source { object_kind: "idea", touched: |_, ids| Ok(ids.to_vec()), documents },
         Source { object_kind: "contest", touched: |conn, ids| of_contests(conn, ids), documents },
+        Source { object_kind: "account", touched: |conn, ids| of_accounts(conn, ids), documents },
     ]
 }
 
@@ -26,12 +28,36 @@ fn of_contests(conn: &mut Conn, contests: &[i64]) -> AppResult<Vec<i64>> {
     Ok(store::ids_of_contests(conn, &contests)?.into_iter().map(Id::as_i64).collect())
 }
 
+fn of_accounts(conn: &mut Conn, accounts: &[i64]) -> AppResult<Vec<i64>> {
+    let accounts: Vec<AccountId> = accounts.iter().map(|id| AccountId::from_i64(*id)).collect();
+    Ok(store::ids_of_accounts(conn, &accounts)?.into_iter().map(Id::as_i64).collect())
+}
+
 fn load(conn: &mut Conn, ids: &[i64]) -> AppResult<Vec<Document>> {
     let ids: Vec<IdeaId> = ids.iter().map(|id| IdeaId::from_i64(*id)).collect();
     let ideas = store::list_by_ids(conn, &ids)?;
-    let authors = store::authors_of(conn, &ids)?;
+    let mut authors = store::authors_of(conn, &ids)?;
     let audiences = store::audience_of(conn, &ids)?;
+    drop_hidden(conn, &mut authors, &audiences)?;
     Ok(documents(&ideas, &authors, &audiences))
+}
+
+/// Takes out the names that not everybody who finds the idea may read: a search would tell them.
+fn drop_hidden(
+    conn: &mut Conn,
+    authors: &mut BTreeMap<IdeaId, Vec<Author>>,
+    audiences: &BTreeMap<IdeaId, Audience>,
+) -> AppResult<()> {
+    let people: Vec<AccountId> = authors.values().flatten().filter_map(|author| author.account_id).collect();
+    let levels = accounts::name_levels_of(conn, &people)?;
+    for (idea, authors) in authors {
+        let audience = audiences.get(idea).copied().unwrap_or(Audience::Team);
+        authors.retain(|author| {
+            let level = author.account_id.and_then(|id| levels.get(&id).copied()).unwrap_or_default();
+            level.audience() <= audience
+        });
+    }
+    Ok(())
 }
 
 /// The documents of ideas. An idea without an audience is for the team alone.

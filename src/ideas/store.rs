@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use diesel::sql_types::Bool;
 
 use super::rules::Destiny;
-use crate::accounts::Actor;
+use crate::accounts::{self, Actor};
 use crate::audience::Audience;
 use crate::clock::Time;
 use crate::db::schema::{contests, destinies, idea_authors, ideas};
@@ -214,6 +214,35 @@ pub fn authors_of(conn: &mut Conn, ids: &[IdeaId]) -> Result<BTreeMap<IdeaId, Ve
         }
     }
     Ok(authors)
+}
+
+/// As [`authors_of`], for a viewer: a name that its owner does not show them is empty.
+pub fn shown_authors(
+    conn: &mut Conn,
+    viewer: &Actor,
+    ids: &[IdeaId],
+) -> Result<BTreeMap<IdeaId, Vec<Author>>> {
+    let mut authors = authors_of(conn, ids)?;
+    let accounts: Vec<AccountId> =
+        authors.values().flatten().filter_map(|author| author.account_id).collect();
+    let levels = accounts::name_levels_of(conn, &accounts)?;
+    for author in authors.values_mut().flatten() {
+        let level = author.account_id.and_then(|id| levels.get(&id).copied()).unwrap_or_default();
+        if !level.shows_to(viewer) && author.account_id != viewer.account() {
+            author.name.clear();
+        }
+    }
+    Ok(authors)
+}
+
+/// The ideas that these accounts are authors of.
+pub(super) fn ids_of_accounts(conn: &mut Conn, accounts: &[AccountId]) -> Result<Vec<IdeaId>> {
+    let mut ids = Vec::new();
+    for some in accounts.chunks(500) {
+        let of_these = idea_authors::table.filter(idea_authors::account_id.eq_any(some));
+        ids.extend(of_these.select(idea_authors::idea_id).distinct().load::<IdeaId>(conn)?);
+    }
+    Ok(ids)
 }
 
 /// Which of these references a contest knows already.

@@ -136,7 +136,7 @@ async fn mails(
     lab: Option<&MiniLab>,
 ) -> AppResult<Vec<(String, Content)>> {
     let (team, by) = app
-        .read(move |conn| Ok::<_, AppError>((accounts::list_team(conn)?, accounts::name_of(conn, account)?)))
+        .read(move |conn| Ok::<_, AppError>((accounts::list_team(conn)?, accounts::find(conn, account)?)))
         .await?;
     let base_url = &app.config.base_url;
     let context = json!({
@@ -144,7 +144,7 @@ async fn mails(
         "base_url": base_url,
         "title": text.title,
         "minilab_title": lab.map(|lab| &lab.title),
-        "submitted_by": by,
+        "submitted_by": by.map(|account| account.display_name).unwrap_or_default(),
         "url": format!("{base_url}{}", super::address(id)),
     });
     let mut drawn: BTreeMap<Language, Content> = BTreeMap::new();

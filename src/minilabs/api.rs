@@ -12,6 +12,7 @@ use crate::accounts::{self, Actor, ApiActor};
 use crate::app::App;
 use crate::db::Conn;
 use crate::error::{AppError, AppResult, FieldErrors};
+use crate::ids::AccountId;
 use crate::web::problem::Refusal;
 
 /// Mini-labs and communities.
@@ -60,7 +61,8 @@ struct MiniLabDetailResponse {
 /// A member.
 #[derive(Object)]
 struct MemberResponse {
-    name: String,
+    /// Absent when they do not show it to you.
+    name: Option<String>,
     trade: String,
     /// `bearer`: of an idea that is here; `member`.
     role: String,
@@ -184,7 +186,7 @@ impl MinilabsApi {
             let lab = store::find_by_slug(conn, &actor.0, &slug)?.ok_or(AppError::NotFound)?;
             actor.0.require(rules::may(&actor.0, Action::ReadAnswers, lab.audience))?;
             let invitations = store::list_answers(conn, lab.id)?;
-            invitations.iter().map(|invitation| answer(conn, invitation)).collect::<AppResult<_>>()
+            invitations.iter().map(|invitation| answer(conn, &actor.0, invitation)).collect::<AppResult<_>>()
         });
         Ok(Json(AnswersResponse { answers: answers.await? }))
     }
@@ -269,8 +271,11 @@ fn of_card(lab: MiniLab, card: MiniLabCard) -> MiniLabResponse {
 fn detail(conn: &mut Conn, actor: &Actor, slug: &str) -> AppResult<MiniLabDetailResponse> {
     let lab = store::find_by_slug(conn, actor, slug)?.ok_or(AppError::NotFound)?;
     let ideas = store::ideas_of(conn, &[lab.id])?.remove(&lab.id).unwrap_or_default();
-    let members = store::list_members(conn, lab.id)?.into_iter().map(|member| MemberResponse {
-        name: member.name,
+    let members = store::list_members(conn, lab.id)?;
+    let people: Vec<AccountId> = members.iter().map(|member| member.account_id).collect();
+    let names = accounts::names_of(conn, actor, &people)?;
+    let members = members.into_iter().map(|member| MemberResponse {
+        name: names.get(&member.account_id).cloned(),
         trade: member.trade,
         role: member.role.as_str().to_owned(),
         joined_at: member.joined_at.and_utc(),
@@ -282,10 +287,10 @@ fn detail(conn: &mut Conn, actor: &Actor, slug: &str) -> AppResult<MiniLabDetail
     })
 }
 
-fn answer(conn: &mut Conn, invitation: &Invitation) -> AppResult<AnswerResponse> {
+fn answer(conn: &mut Conn, viewer: &Actor, invitation: &Invitation) -> AppResult<AnswerResponse> {
     let wish = Wish::read(&invitation.answer);
     Ok(AnswerResponse {
-        author: accounts::name_of(conn, invitation.account_id)?,
+        author: accounts::name_of(conn, viewer, invitation.account_id)?.unwrap_or_default(),
         rather_id: wish.minilab.map(|id| id.to_string()),
         reason: wish.text,
         answered_at: invitation.answered_at.map(|at| at.and_utc()),

@@ -238,9 +238,7 @@ impl Shell {
             );
         }
         if self.set_language {
-            let year = std::time::Duration::from_secs(365 * 24 * 3600);
-            let cookie = cookies::make(LANGUAGE_COOKIE, self.lang, self.site.secure, Some(year));
-            self.add_cookie(&mut response, &cookie);
+            self.add_cookie(&mut response, &language_cookie(self.language, self.site.secure));
         }
         if self.flash.is_some() {
             self.add_cookie(&mut response, &cookies::remove(FLASH_COOKIE, self.site.secure));
@@ -280,6 +278,15 @@ impl Shell {
         response
     }
 
+    /// Has this browser follow the language that was just chosen; its own, for none.
+    pub fn remember_language(&self, response: &mut Response, language: Option<Language>) {
+        let cookie = match language {
+            Some(language) => language_cookie(language, self.site.secure),
+            None => cookies::remove(LANGUAGE_COOKIE, self.site.secure),
+        };
+        self.add_cookie(response, &cookie);
+    }
+
     fn add_cookie(&self, response: &mut Response, cookie: &Cookie) {
         cookies::set(response, cookie);
     }
@@ -312,6 +319,11 @@ fn navigation(path: &str) -> Vec<NavEntry> {
         current: inside(url) || (key == "minilabs" && inside("/communautes")),
     };
     NAVIGATION.into_iter().map(entry).collect()
+}
+
+fn language_cookie(language: Language, secure: bool) -> Cookie {
+    let year = std::time::Duration::from_secs(365 * 24 * 3600);
+    cookies::make(LANGUAGE_COOKIE, language.as_str(), secure, Some(year))
 }
 
 fn query_language(uri: &Uri) -> Option<Language> {

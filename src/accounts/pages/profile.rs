@@ -7,11 +7,12 @@ use poem::{Request, Response, handler};
 use serde::{Deserialize, Serialize};
 
 use super::guard::CurrentSession;
-use crate::accounts::{Account, Actor, SessionRow, SignOut, UpdateProfile, store};
+use crate::accounts::{Account, Actor, NameLevel, SessionRow, SignOut, UpdateProfile, store};
 use crate::app::App;
 use crate::clock::Time;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ids::SessionId;
+use crate::language::Language;
 use crate::web::{Form, FormState, Page, Shell};
 
 /// The page.
@@ -19,7 +20,16 @@ use crate::web::{Form, FormState, Page, Shell};
 pub struct ProfilePage {
     form: FormState,
     email: Option<String>,
+    languages: Vec<Choice>,
+    name_levels: [NameLevel; 3],
     sessions: Vec<SessionView>,
+}
+
+/// A language to choose, named in itself.
+#[derive(Debug, Clone, Serialize)]
+struct Choice {
+    value: &'static str,
+    label: &'static str,
 }
 
 /// One place where one is signed in.
@@ -53,15 +63,25 @@ impl Page for ProfilePage {
             ("trade", "cantinière"),
             ("site", "Lycée Louise-Weiss"),
             ("direction", ""),
+            ("language", "fr"),
+            ("name_level", "community"),
         ]);
         let mut errors = FieldErrors::default();
         errors.add("display_name", "required");
         errors.add_limit("trade", "too-long", 120);
-        let page = |form, sessions| Self { form, email: Some("anne@example.org".into()), sessions };
+        let page = |form, sessions| Self::of(form, Some("anne@example.org".into()), sessions);
         vec![
             ("several_sessions", page(form.clone(), sessions.clone())),
             ("two_errors", page(form.with_errors(errors), sessions)),
         ]
+    }
+}
+
+impl ProfilePage {
+    fn of(form: FormState, email: Option<String>, sessions: Vec<SessionView>) -> Self {
+        let choice = |language: Language| Choice { value: language.as_str(), label: language.own_name() };
+        let languages = Language::ALL.map(choice).to_vec();
+        Self { form, email, languages, name_levels: NameLevel::ALL, sessions }
     }
 }
 
@@ -75,6 +95,9 @@ pub struct ProfileForm {
     site: String,
     #[serde(default)]
     direction: String,
+    #[serde(default)]
+    language: String,
+    name_level: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -114,8 +137,10 @@ pub async fn show(app: Data<&App>, request: &Request, actor: Actor, shell: Shell
         ("trade", &account.trade),
         ("site", &account.site),
         ("direction", &account.direction),
+        ("language", account.language.as_deref().unwrap_or_default()),
+        ("name_level", account.name_level.as_str()),
     ]);
-    shell.page(&ProfilePage { form, email: account.email, sessions })
+    shell.page(&ProfilePage::of(form, account.email, sessions))
 }
 
 #[handler]
@@ -126,13 +151,20 @@ pub async fn post(
     shell: Shell,
     form: Form<ProfileForm>,
 ) -> AppResult<Response> {
-    let ProfileForm { display_name, trade, site, direction } = form.values;
-    match (UpdateProfile { display_name, trade, site, direction }).run(&app, &actor).await {
-        Ok(()) => Ok(shell.see_other("/mon-compte", Some(("success", "flash-profile-saved")))),
+    let ProfileForm { display_name, trade, site, direction, language, name_level } = form.values;
+    let chosen = Language::from_tag(&language);
+    let language = form.raw.get("language").map(|_| language);
+    let update = UpdateProfile { display_name, trade, site, direction, language, name_level };
+    match update.run(&app, &actor).await {
+        Ok(()) => {
+            let mut response = shell.see_other("/mon-compte", Some(("success", "flash-profile-saved")));
+            shell.remember_language(&mut response, chosen);
+            Ok(response)
+        }
         Err(AppError::Invalid(errors)) => {
             let (account, sessions) = load(&app, request, &actor).await?;
             let form = FormState::refused(&form.raw, errors, &[]);
-            shell.refused_page(&ProfilePage { form, email: account.email, sessions })
+            shell.refused_page(&ProfilePage::of(form, account.email, sessions))
         }
         Err(other) => Err(other),
     }

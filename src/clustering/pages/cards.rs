@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use crate::accounts::Actor;
 use crate::clustering::rules::{Axis, ClusterState};
 use crate::clustering::store::{self, Cluster, Clustering};
 use crate::clustering::{cluster_url, proposals_url};
@@ -65,7 +66,7 @@ impl ContestView {
 }
 
 /// The proposals of a run as cards, by axis and place.
-pub fn load(conn: &mut Conn, run: &Clustering) -> Result<Vec<ClusterCard>> {
+pub fn load(conn: &mut Conn, actor: &Actor, run: &Clustering) -> Result<Vec<ClusterCard>> {
     let clusters = store::list_clusters(conn, run.id)?;
     let mut members: BTreeMap<ClusterId, Vec<IdeaId>> = BTreeMap::new();
     for (cluster, idea) in store::list_members_of(conn, run.id)? {
@@ -74,7 +75,7 @@ pub fn load(conn: &mut Conn, run: &Clustering) -> Result<Vec<ClusterCard>> {
     let everyone: Vec<IdeaId> =
         members.values().flatten().copied().collect::<BTreeSet<_>>().into_iter().collect();
     let authors = ideas::authors_of(conn, &everyone)?;
-    let examples = examples(conn, &clusters, &members)?;
+    let examples = examples(conn, actor, &clusters, &members)?;
     let opened: Vec<MiniLabId> = clusters.iter().filter_map(|cluster| cluster.minilab_id).collect();
     let labs = minilabs::links_of(conn, &opened)?;
     let card = |cluster: Cluster| {
@@ -127,6 +128,7 @@ pub fn count_authors(ideas: &[IdeaId], authors: &BTreeMap<IdeaId, Vec<Author>>) 
 /// The most typical idea of each, or another one when a person moved it away.
 fn examples(
     conn: &mut Conn,
+    actor: &Actor,
     clusters: &[Cluster],
     members: &BTreeMap<ClusterId, Vec<IdeaId>>,
 ) -> Result<BTreeMap<ClusterId, Example>> {
@@ -139,7 +141,7 @@ fn examples(
     let ids: Vec<IdeaId> =
         typical.iter().map(|(_, idea)| *idea).collect::<BTreeSet<_>>().into_iter().collect();
     let ideas = ideas::list_by_ids(conn, &ids)?;
-    let lines = ideas::lines(conn, ideas)?.into_iter();
+    let lines = ideas::lines(conn, actor, ideas)?.into_iter();
     let examples: BTreeMap<String, Example> =
         lines.map(|line| (line.id, Example { title: line.title, lang: line.lang, url: line.url })).collect();
     Ok(typical

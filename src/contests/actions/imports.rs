@@ -370,7 +370,7 @@ fn authors(tx: &mut Transaction<'_>, row: &IdeaRow) -> AppResult<Vec<NewAuthor>>
     match authors.first_mut() {
         Some(first) => first.account_id = Some(account),
         None => {
-            let name = accounts::name_of(tx, account)?;
+            let name = accounts::find(tx, account)?.map(|account| account.display_name).unwrap_or_default();
             authors.push(NewAuthor { name, account_id: Some(account) });
         }
     }

@@ -224,7 +224,7 @@ fn similar(
     let ids: Vec<IdeaId> = terms.keys().copied().collect();
     let ideas = store::list_visible_by_ids(conn, viewer, &ids)?;
     let order: Vec<IdeaId> = ideas.iter().map(|idea| idea.id).collect();
-    let cards = cards::cards(conn, ideas, &BTreeMap::new())?;
+    let cards = cards::cards(conn, viewer, ideas, &BTreeMap::new())?;
     let near = order.into_iter().zip(cards);
     Ok(near.map(|(id, idea)| Near { idea, terms: terms.remove(&id).unwrap_or_default() }).collect())
 }
@@ -232,7 +232,7 @@ fn similar(
 fn page_of(conn: &mut Conn, viewer: &Actor, id: IdeaId, form: FormState) -> AppResult<(Idea, IdeaPage)> {
     let idea = store::find(conn, viewer, id)?.ok_or(AppError::NotFound)?;
     let contest = contests::find(conn, idea.contest_id)?.ok_or(AppError::NotFound)?;
-    let authors = store::authors_of(conn, &[id])?.remove(&id).unwrap_or_default();
+    let authors = store::shown_authors(conn, viewer, &[id])?.remove(&id).unwrap_or_default();
     let steps = store::trail(conn, id)?;
     let trail = trail(conn, viewer, &idea, steps)?;
     let address = rules::url(id, &idea.title);
@@ -306,7 +306,7 @@ fn trail(conn: &mut Conn, viewer: &Actor, idea: &Idea, steps: Vec<DestinyRow>) -
     let labs: Vec<_> = steps.iter().filter_map(|step| step.minilab_id).collect();
     let labs = minilabs::links_of(conn, &labs)?;
     let people: Vec<AccountId> = steps.iter().filter_map(|step| step.decided_by).collect();
-    let names = accounts::names_of(conn, &people)?;
+    let names = accounts::names_of(conn, viewer, &people)?;
     let trail = steps.into_iter().map(|step| Step {
         kind: if step.destiny == Destiny::InContest { "submitted" } else { step.destiny.as_str() },
         at: step.decided_at,

@@ -79,7 +79,7 @@ pub async fn show(
 
 fn load(conn: &mut Conn, actor: &Actor, id: NeedFormId) -> AppResult<ShowPage> {
     let form = store::find(conn, actor, id)?.ok_or(AppError::NotFound)?;
-    let trail = trail(conn, &form)?;
+    let trail = trail(conn, actor, &form)?;
     let team = actor.is_team().then(|| TeamView {
         moves: form
             .state
@@ -96,16 +96,16 @@ fn load(conn: &mut Conn, actor: &Actor, id: NeedFormId) -> AppResult<ShowPage> {
                 .map(|lab| minilabs::link(&lab)),
             None => None,
         },
-        ideas: ideas_of(conn, &form)?,
+        ideas: ideas_of(conn, actor, &form)?,
         trail,
         team,
-        file: file(conn, form)?,
+        file: file(conn, actor, form)?,
     })
 }
 
-fn file(conn: &mut Conn, form: NeedForm) -> AppResult<FileView> {
+fn file(conn: &mut Conn, actor: &Actor, form: NeedForm) -> AppResult<FileView> {
     let created_by = match form.created_by {
-        Some(account) => Some(accounts::name_of(conn, account)?).filter(|name| !name.is_empty()),
+        Some(account) => accounts::name_of(conn, actor, account)?,
         None => None,
     };
     Ok(FileView {
@@ -122,14 +122,14 @@ fn file(conn: &mut Conn, form: NeedForm) -> AppResult<FileView> {
 }
 
 /// The ideas it goes back to: their authors stay named to the end.
-fn ideas_of(conn: &mut Conn, form: &NeedForm) -> AppResult<Vec<IdeaLine>> {
+fn ideas_of(conn: &mut Conn, actor: &Actor, form: &NeedForm) -> AppResult<Vec<IdeaLine>> {
     let Some(lab) = form.minilab_id else { return Ok(Vec::new()) };
     let ids: Vec<IdeaId> = minilabs::ideas_of(conn, &[lab])?.remove(&lab).into_iter().flatten().collect();
     let ideas = ideas::list_by_ids(conn, &ids)?;
-    Ok(ideas::lines(conn, ideas)?)
+    Ok(ideas::lines(conn, actor, ideas)?)
 }
 
-fn trail(conn: &mut Conn, form: &NeedForm) -> AppResult<Vec<Step>> {
+fn trail(conn: &mut Conn, viewer: &Actor, form: &NeedForm) -> AppResult<Vec<Step>> {
     #[derive(Deserialize)]
     struct Moved {
         to: NeedState,
@@ -139,7 +139,7 @@ fn trail(conn: &mut Conn, form: &NeedForm) -> AppResult<Vec<Step>> {
     // Whoever may see the form may see how it moved.
     let entries = journal::about(conn, form.id.into(), &crate::audience::Audience::ALL)?;
     let people: Vec<AccountId> = entries.iter().filter_map(|entry| entry.actor_id).collect();
-    let names = accounts::names_of(conn, &people)?;
+    let names = accounts::names_of(conn, viewer, &people)?;
     let mut steps = Vec::with_capacity(entries.len());
     for entry in entries {
         let moved = match entry.kind.as_str() {

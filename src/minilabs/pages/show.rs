@@ -7,13 +7,13 @@ use poem::{Request, Response, handler};
 use serde::{Deserialize, Serialize};
 
 use super::trail::{self, Step};
-use crate::accounts::{Actor, initials};
+use crate::accounts::{self, Actor, initials};
 use crate::app::App;
 use crate::clock::Time;
 use crate::db::Conn;
 use crate::error::{AppError, AppResult};
 use crate::ideas::{self, Destiny, IdeaCard};
-use crate::ids::IdeaId;
+use crate::ids::{AccountId, IdeaId};
 use crate::minilabs::rules::{self, Action, InvitationState, MemberRole, MiniLabKind};
 use crate::minilabs::{Member, MiniLab, invitation_url, join_url, leave_url, store, url};
 use crate::web::paging::{Pages, address};
@@ -77,7 +77,7 @@ struct MembershipView {
 
 #[derive(Debug, Clone, Serialize)]
 struct MemberView {
-    name: String,
+    name: Option<String>,
     initials: String,
     role: MemberRole,
     trade: Option<String>,
@@ -138,6 +138,8 @@ fn load(conn: &mut Conn, actor: &Actor, slug: &str, number: usize) -> AppResult<
     let shown: Vec<IdeaId> = ids.iter().copied().skip(pages.offset(PER_PAGE)).take(PER_PAGE).collect();
     let shown = ideas::list_by_ids(conn, &shown)?;
     let members = store::list_members(conn, lab.id)?;
+    let people: Vec<AccountId> = members.iter().take(MEMBERS).map(|member| member.account_id).collect();
+    let names = accounts::names_of(conn, actor, &people)?;
     let need_form = incubation::find_of_minilab(conn, actor, lab.id)?;
     let page = ShowPage {
         lab: lab_view(conn, &lab, ids.len(), members.len())?,
@@ -145,11 +147,11 @@ fn load(conn: &mut Conn, actor: &Actor, slug: &str, number: usize) -> AppResult<
         invitation: invitation(conn, actor, &lab)?,
         membership: membership(actor, &lab, &members),
         sign_in_url: address("/connexion", [("next", here.as_str())]),
-        ideas: ideas::cards(conn, shown, &BTreeMap::new())?,
+        ideas: ideas::cards(conn, actor, shown, &BTreeMap::new())?,
         pages,
         members_more: members.len().saturating_sub(MEMBERS),
         team: team(conn, actor, &lab, need_form.is_some())?,
-        members: members.into_iter().take(MEMBERS).map(member).collect(),
+        members: members.into_iter().take(MEMBERS).map(|row| member(row, &names)).collect(),
         need_form: need_form.map(|form| NeedFormView {
             url: incubation::url(&form),
             title: form.title,
@@ -181,7 +183,7 @@ fn invitation(conn: &mut Conn, actor: &Actor, lab: &MiniLab) -> AppResult<Option
         return Ok(None);
     };
     let idea = ideas::list_by_ids(conn, &[here.idea_id])?;
-    Ok(ideas::lines(conn, idea)?.pop().map(|idea| InvitationView {
+    Ok(ideas::lines(conn, actor, idea)?.pop().map(|idea| InvitationView {
         url: invitation_url(here.id),
         idea_title: idea.title,
         idea_lang: idea.lang,
@@ -194,10 +196,11 @@ fn membership(actor: &Actor, lab: &MiniLab, members: &[Member]) -> Option<Member
     Some(MembershipView { joined: role.is_some(), role, join_url: join_url(lab), leave_url: leave_url(lab) })
 }
 
-fn member(member: Member) -> MemberView {
+fn member(member: Member, names: &BTreeMap<AccountId, String>) -> MemberView {
+    let name = names.get(&member.account_id).cloned();
     MemberView {
-        initials: initials(&member.name),
-        name: member.name,
+        initials: initials(name.as_deref().unwrap_or_default()),
+        name,
         role: member.role,
         trade: Some(member.trade).filter(|trade| !trade.is_empty()),
     }
@@ -294,12 +297,17 @@ fn sample(title: &str, kind: MiniLabKind) -> ShowPage {
         pages: Pages::new(1, 30, PER_PAGE, |number| format!("/mini-labs/vaisselle?page={number}")),
         members: vec![
             MemberView {
-                name: "Lina Moreau".into(),
+                name: Some("Lina Moreau".into()),
                 initials: "LM".into(),
                 role: MemberRole::Bearer,
                 trade: Some("cantinière".into()),
             },
-            MemberView { name: title.into(), initials: "?".into(), role: MemberRole::Bearer, trade: None },
+            MemberView {
+                name: Some(title.into()),
+                initials: "?".into(),
+                role: MemberRole::Bearer,
+                trade: None,
+            },
         ],
         members_more: 28,
         need_form: None,

@@ -30,7 +30,7 @@ pub(super) fn load(conn: &mut Conn, actor: &Actor, lab: &MiniLab) -> Result<Vec<
     let entries: Vec<_> =
         entries.into_iter().rev().filter_map(|entry| Some((told(&entry.kind)?, entry))).take(STEPS).collect();
     let people: Vec<AccountId> = entries.iter().filter_map(|(_, entry)| entry.actor_id).collect();
-    let names = accounts::names_of(conn, &people)?;
+    let names = accounts::names_of(conn, actor, &people)?;
     let name = |id: Option<AccountId>| id.and_then(|id| names.get(&id).cloned());
     Ok(entries
         .into_iter()
