@@ -33,6 +33,7 @@ pub mod jobs;
 pub mod language;
 pub mod mail;
 pub mod search;
+pub mod sheets;
 pub mod transaction;
 pub mod web;
 

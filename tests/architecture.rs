@@ -22,7 +22,7 @@ const ROOMS: [&str; 13] = [
     "journal",
 ];
 /// What every room stands on.
-const PLATFORM: [&str; 15] = [
+const PLATFORM: [&str; 16] = [
     "audience",
     "clock",
     "config",
@@ -35,6 +35,7 @@ const PLATFORM: [&str; 15] = [
     "language",
     "mail",
     "search",
+    "sheets",
     "slug",
     "transaction",
     "web",

@@ -18,6 +18,7 @@ use crate::language::{Catalogue, FluentArgs, Language};
 use crate::search::{
     ClusterOptions, Clustering, Document, DuplicateOptions, Pair, TextLanguage, cluster, duplicates, tables,
 };
+use crate::sheets;
 
 /// The default seed; it is written in the result.
 const SEED: u64 = 1;
@@ -65,7 +66,7 @@ pub struct Ideas {
 impl Ideas {
     /// Reads a file by its content, with the columns that its headings name.
     pub fn read(path: &Path, language: Option<TextLanguage>) -> anyhow::Result<Self> {
-        let table = import::read_file(path).with_context(|| path.display().to_string())?;
+        let table = sheets::read_file(path).with_context(|| path.display().to_string())?;
         let mapping = Mapping::guess(&table.columns);
         if !mapping.is_enough() {
             bail!(

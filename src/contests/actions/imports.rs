@@ -9,7 +9,7 @@ use super::contest_for;
 use crate::accounts::{self, Actor, NewPerson};
 use crate::app::App;
 use crate::audience::Audience;
-use crate::contests::import::{self, Field, IdeaRow, Limits, Mapping, ReadError, RowFault, Table};
+use crate::contests::import::{self, Field, IdeaRow, Limits, Mapping, RowFault};
 use crate::contests::jobs::ImportIdeas;
 use crate::contests::rules::ContestAction;
 use crate::contests::store::{self, Contest, Counts, ImportRow, ImportState, NewImport, StoredFault};
@@ -18,6 +18,7 @@ use crate::error::{AppError, AppResult, FieldError, FieldErrors};
 use crate::files::Kept;
 use crate::ideas::{self, NewAuthor, NewIdea};
 use crate::ids::ImportId;
+use crate::sheets::{self, ReadError, Table};
 use crate::transaction::Transaction;
 
 /// Faults kept of an import; who has more to correct sees enough.
@@ -91,7 +92,7 @@ fn written(mapping: &Mapping) -> AppResult<String> {
 }
 
 async fn read_table(path: PathBuf) -> AppResult<Table> {
-    let read = tokio::task::spawn_blocking(move || import::read_file(&path));
+    let read = tokio::task::spawn_blocking(move || sheets::read_file(&path));
     read.await.map_err(anyhow::Error::from)?.map_err(file_fault)
 }
 

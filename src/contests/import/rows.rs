@@ -7,10 +7,10 @@ use chrono::NaiveDateTime;
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
-use super::cells::{Row, Table};
 use super::columns::{Field, Mapping};
 use super::dates;
 use crate::accounts;
+use crate::sheets::{Row, Table};
 
 /// The most characters of a title.
 pub const TITLE: usize = 200;

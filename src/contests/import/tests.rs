@@ -1,6 +1,7 @@
 //! Whole files, good and bad, from bytes to rows.
 
 use super::*;
+use crate::sheets::*;
 
 /// The sheets hold the same ideas, with a date, a number, a formula and an empty first sheet.
 const XLSX: &[u8] = include_bytes!("../../../tests/contests/fixtures/ideas.xlsx");

@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 use super::views::{ContestRef, HOSTILE, ImportPath, LONG, id_of};
 use crate::accounts::Actor;
 use crate::app::App;
-use crate::contests::import::{Encoding, FaultKind, Field, Mapping, RowFault, Table};
+use crate::contests::import::{FaultKind, Field, Mapping, RowFault};
 use crate::contests::{Check, FileRead, ImportState, StartImport, check, read_import};
 use crate::error::{AppResult, FieldErrors};
+use crate::sheets::{Encoding, Table};
 use crate::web::{Form, FormState, Page, Shell};
 
 /// Rows that the page shows of the file.

@@ -115,7 +115,7 @@ fn words(value: Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::contests::import::{Table, read_bytes};
+    use crate::sheets::{Table, read_bytes};
 
     fn table(text: &str) -> Table {
         read_bytes(text.as_bytes()).unwrap()

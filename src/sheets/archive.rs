@@ -122,7 +122,7 @@ fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
 mod tests {
     use super::*;
 
-    const BOOK: &[u8] = include_bytes!("../../../tests/contests/fixtures/ideas.xlsx");
+    const BOOK: &[u8] = include_bytes!("../../tests/contests/fixtures/ideas.xlsx");
 
     #[test]
     fn parts_are_found_by_name() {

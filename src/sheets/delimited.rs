@@ -103,7 +103,7 @@ fn per_record(sample: &str, separator: char) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::contests::import::{Table, read_bytes};
+    use crate::sheets::{Table, read_bytes};
 
     fn table(text: &str) -> Table {
         read_bytes(text.as_bytes()).unwrap()
