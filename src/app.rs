@@ -24,7 +24,9 @@ use crate::web::metrics::Metrics;
 use crate::web::render::Samples;
 use crate::web::shell::Site;
 use crate::web::{Pages, Routes};
-use crate::{accounts, clustering, contests, help, home, ideas, impact, incubation, minilabs, operations};
+use crate::{
+    accounts, clustering, contests, help, home, ideas, impact, incubation, minilabs, operations, organisation,
+};
 
 /// The bundle of handles. Cheap to clone.
 #[derive(Clone)]
@@ -238,6 +240,7 @@ pub fn sources() -> Vec<Source> {
 pub fn routes() -> Routes {
     let mut routes = Routes::default();
     accounts::pages::routes(&mut routes);
+    organisation::pages::routes(&mut routes);
     contests::pages::routes(&mut routes);
     ideas::pages::routes(&mut routes);
     clustering::pages::routes(&mut routes);
@@ -254,6 +257,7 @@ pub fn routes() -> Routes {
 pub fn samples() -> Samples {
     let mut samples = Samples::default();
     accounts::pages::samples(&mut samples);
+    organisation::pages::samples(&mut samples);
     contests::pages::samples(&mut samples);
     ideas::pages::samples(&mut samples);
     clustering::pages::samples(&mut samples);

@@ -116,6 +116,8 @@ ids! {
     NeedFormId,
     /// A mail, sent or to be sent.
     MailId,
+    /// A direction, a service or a site.
+    UnitId,
     /// A piece of background work.
     JobId,
 }

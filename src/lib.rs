@@ -7,6 +7,7 @@
 pub mod accounts;
 pub mod contests;
 pub mod ideas;
+pub mod organisation;
 
 pub mod clustering;
 pub mod minilabs;

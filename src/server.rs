@@ -24,16 +24,26 @@ use crate::impact::ImpactApi;
 use crate::incubation::IncubationApi;
 use crate::minilabs::MinilabsApi;
 use crate::operations::OperationsApi;
+use crate::organisation::OrganisationApi;
 use crate::web::shell::FreshBrowser;
 use crate::web::{compress, headers, limits, problem, requests};
 
 /// Every room's part of the API.
-pub type Api =
-    (AccountsApi, ContestsApi, IdeasApi, ClusteringApi, MinilabsApi, IncubationApi, ImpactApi, OperationsApi);
+pub type Api = (
+    AccountsApi,
+    OrganisationApi,
+    ContestsApi,
+    IdeasApi,
+    ClusteringApi,
+    MinilabsApi,
+    IncubationApi,
+    ImpactApi,
+    OperationsApi,
+);
 
 /// The API's description, the same for the served document and its snapshot.
 pub fn api_service() -> OpenApiService<Api, ()> {
-    OpenApiService::new((AccountsApi, ContestsApi, IdeasApi, ClusteringApi, MinilabsApi, IncubationApi, ImpactApi, OperationsApi), "MiniLabs", env!("CARGO_PKG_VERSION"))
+    OpenApiService::new((AccountsApi, OrganisationApi, ContestsApi, IdeasApi, ClusteringApi, MinilabsApi, IncubationApi, ImpactApi, OperationsApi), "MiniLabs", env!("CARGO_PKG_VERSION"))
         .url_prefix("/api/v1")
         .description(
             "Everything that a person does in the pages. Programs sign in as people do, with a code by mail, and send \

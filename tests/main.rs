@@ -34,6 +34,8 @@ mod minilabs;
 #[cfg(test)]
 mod openapi;
 #[cfg(test)]
+mod organisation;
+#[cfg(test)]
 mod policy_matrix;
 #[cfg(test)]
 mod route_coverage;

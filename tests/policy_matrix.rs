@@ -8,7 +8,7 @@ use minilabs::audience::Audience;
 use minilabs::contests::Stage;
 use minilabs::ids::{AccountId, Id};
 use minilabs::web::Access;
-use minilabs::{clustering, contests, incubation, minilabs as labs, operations};
+use minilabs::{clustering, contests, incubation, minilabs as labs, operations, organisation};
 
 use crate::support::{Tested, committed};
 
@@ -78,6 +78,7 @@ fn the_matrix_is_the_committed_one() -> Tested {
         "the platform",
         &[
             ("ManageAccounts".into(), &may_manage_accounts),
+            ("ManageUnits".into(), &organisation::may_manage),
             ("Operate".into(), &operations::may_operate),
             ("CreateContest".into(), &contests::may_create),
         ],

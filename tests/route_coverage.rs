@@ -33,6 +33,8 @@ fn sample(world: &World, route: &str) -> Option<String> {
         "/accompagnements" => world.need_form.id.to_string(),
         "/regroupements" => world.cluster.id.to_string(),
         "/invitations" => world.invitation.id.to_string(),
+        "/organisation" => world.site.to_string(),
+        "/organisation/import" => world.units_file.clone(),
         "/taches" => world.job.to_string(),
         "/courrier" => world.mail.to_string(),
         "/concours/:slug/import" => world.import.to_string(),
@@ -61,6 +63,11 @@ fn operation(world: &World, name: &str) -> Option<(Access, String)> {
         "sign_in" => (Everybody, "/accounts/sign-in".into()),
         "sign_out" => (SignedIn, "/accounts/sign-out".into()),
         "get_own_account" | "update_own_account" => (SignedIn, "/accounts/me".into()),
+        "list_units" => (SignedIn, "/units".into()),
+        "add_unit" => (Administrators, "/units".into()),
+        "update_unit" => (Administrators, format!("/units/{}", world.site)),
+        "merge_unit" => (Administrators, format!("/units/{}/merge", world.site)),
+        "import_units" => (Administrators, "/units/import".into()),
         "list_contests" => (Everybody, "/contests".into()),
         "create_contest" => (Team, "/contests".into()),
         "get_contest" => (Everybody, format!("/contests/{open}")),
@@ -259,18 +266,6 @@ async fn malformed_and_unknown_ids_are_not_found() -> Tested {
     Ok(())
 }
 
-async fn api_token(test: &TestApp, email: &str) -> anyhow::Result<String> {
-    let headers = [("content-type", "application/json")];
-    let send = async |path: &str, body: Value| {
-        test.visitor().send(Method::POST, path, &headers, Body::from_string(body.to_string())).await
-    };
-    let asked = send("/api/v1/accounts/sign-in/code", serde_json::json!({ "email": email })).await?.json()?;
-    test.run_jobs().await?;
-    let body = serde_json::json!({ "sign_in": asked["sign_in"], "code": test.last_code(email)? });
-    let opened = send("/api/v1/accounts/sign-in", body).await?;
-    Ok(opened.assert_status(200).json()?["token"].as_str().unwrap_or_default().to_owned())
-}
-
 #[tokio::test]
 async fn every_operation_answers_to_whom_it_should() -> Tested {
     let world = World::new().await?;
@@ -278,7 +273,7 @@ async fn every_operation_answers_to_whom_it_should() -> Tested {
     test.administrator()?;
     let mut tokens = vec![("visitor", String::new())];
     for (who, email) in [("alice", ALICE), ("bob", BOB), ("charlie", CHARLIE), ("noe", NOE), ("ada", ADA)] {
-        tokens.push((who, api_token(test, email).await?));
+        tokens.push((who, test.api_token(email).await?));
     }
     let document: Value = serde_json::from_str(&server::api_service().spec())?;
     let mut seen = BTreeSet::new();

@@ -2,9 +2,10 @@
 
 use minilabs::clustering::{AcceptCluster, Axis, Cluster, Clustering};
 use minilabs::contests::{Contest, ContestDraft, CreateContest, MoveContest, Stage as ContestStage};
-use minilabs::ids::{IdeaId, ImportId, JobId, MailId};
+use minilabs::ids::{IdeaId, ImportId, JobId, MailId, UnitId};
 use minilabs::incubation::{NeedForm, NeedFormText, SubmitNeedForm};
 use minilabs::minilabs::{MiniLab, MiniLabKind, PendingInvitation};
+use minilabs::organisation::{AddUnit, UnitDraft};
 
 use crate::clustering::Stage;
 use crate::minilabs::opened;
@@ -36,6 +37,10 @@ pub struct World {
     pub job: JobId,
     /// A mail.
     pub mail: MailId,
+    /// A site.
+    pub site: UnitId,
+    /// The key of a file of units.
+    pub units_file: String,
 }
 
 impl World {
@@ -70,6 +75,7 @@ impl World {
             .await?;
         let need_form = need_form(&stage.test).await?;
         let import = import(&stage.test, &open_contest.slug).await?;
+        let (site, units_file) = organisation(&stage.test).await?;
         stage.test.settle().await?;
         let (job, mail) = (stage.test.db_jobs()?[0].id, stage.test.mails_to(ALICE)?[0].id);
         Ok(Self {
@@ -84,6 +90,8 @@ impl World {
             need_form,
             job,
             mail,
+            site,
+            units_file,
             stage,
         })
     }
@@ -92,6 +100,21 @@ impl World {
     pub fn test(&self) -> &TestApp {
         &self.stage.test
     }
+}
+
+async fn organisation(test: &TestApp) -> anyhow::Result<(UnitId, String)> {
+    let draft = UnitDraft {
+        kind: "lycee".into(),
+        name: "Lycée Louise-Weiss".into(),
+        departement: "67".into(),
+        ..UnitDraft::default()
+    };
+    let site = AddUnit(draft).run(&test.app, &test.administrator()?).await?;
+    let file = "nom;type\nDirection des lycées;direction\n".as_bytes();
+    let ada = test.ada().await?;
+    let answer = ada.upload("/organisation/import", &[], ("file", "unites.csv", file)).await?;
+    let key = answer.assert_status(303).location().rsplit('/').next().unwrap_or_default().to_owned();
+    Ok((site, key))
 }
 
 async fn need_form(test: &TestApp) -> anyhow::Result<NeedForm> {

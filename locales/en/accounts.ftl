@@ -32,6 +32,7 @@ accounts-display_name-hint = The one beside your ideas.
 accounts-field-trade = Trade
 accounts-trade-hint = Used to suggest the community of your trade.
 accounts-field-site = Workplace
+accounts-site-hint = Begin to type: the places we know appear. You can also write another one.
 accounts-field-direction = Direction or service
 accounts-field-name_level = Who reads your name
 accounts-name_level-hint = Your ideas and messages can still be read. Only your name changes.

@@ -32,3 +32,7 @@ flash-cluster-unlocked = This group may change again.
 flash-duplicates-asked = The search has begun. Come back in a moment.
 flash-pair-judged = Noted for the next grouping.
 flash-pair-undone = This pair is to be looked at again.
+flash-unit-added = The unit is added.
+flash-unit-merged = The two units are one now.
+flash-unit-gone = This unit was merged already.
+flash-units-imported = The file is written down.

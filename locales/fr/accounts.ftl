@@ -32,6 +32,7 @@ accounts-display_name-hint = Celui qui figure à côté de vos idées.
 accounts-field-trade = Métier
 accounts-trade-hint = Il sert à vous proposer la communauté de votre métier.
 accounts-field-site = Lieu de travail
+accounts-site-hint = Commencez à écrire : les lieux connus s’affichent. Vous pouvez aussi en écrire un autre.
 accounts-field-direction = Direction ou service
 accounts-field-name_level = À qui votre nom est montré
 accounts-name_level-hint = Vos idées et vos messages restent lisibles. Seul votre nom change.

@@ -32,3 +32,7 @@ flash-cluster-unlocked = Ce groupe pourra de nouveau changer.
 flash-duplicates-asked = La recherche a commencé. Revenez dans un instant.
 flash-pair-judged = C’est noté pour le prochain regroupement.
 flash-pair-undone = Cette paire est de nouveau à examiner.
+flash-unit-added = L’unité est ajoutée.
+flash-unit-merged = Les deux unités n’en font plus qu’une.
+flash-unit-gone = Cette unité a déjà été fusionnée.
+flash-units-imported = Le fichier est enregistré.

@@ -1,1 +1,5 @@
+drop table unit_names;
+drop table units;
+alter table accounts drop column direction_id;
+alter table accounts drop column site_id;
 alter table accounts drop column name_level;

@@ -1,1 +1,32 @@
 alter table accounts add column name_level text not null default 'public' constraint accounts_name_level check (name_level in ('public', 'community', 'team'));
+alter table accounts add column site_id bigint;
+alter table accounts add column direction_id bigint;
+
+-- The organisation as a tree: directions and services, sites of several kinds. A unit is never removed: one that was
+-- merged says into which, and a name that was changed is kept with the day it ended.
+create table units (
+    id bigint not null primary key,
+    kind text not null constraint units_kind check (
+        kind in ('direction', 'service', 'lycee', 'siege', 'maison', 'site')
+    ),
+    name text not null,
+    name_key text not null,
+    reference text constraint units_reference unique,
+    departement text not null,
+    parent_id bigint constraint units_parent references units (id),
+    site_code text constraint units_site_code unique,
+    merged_into bigint constraint units_merged_into references units (id),
+    created_at timestamp not null,
+    ended_at timestamp
+);
+create index units_by_name on units (name_key);
+create index units_by_parent on units (parent_id);
+
+create table unit_names (
+    unit_id bigint not null constraint unit_names_unit references units (id) on delete cascade,
+    until timestamp not null,
+    name text not null,
+    name_key text not null,
+    primary key (unit_id, until)
+);
+create index unit_names_by_name on unit_names (name_key);

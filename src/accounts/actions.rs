@@ -15,6 +15,7 @@ use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ids::{AccountId, SessionId, SignInId};
 use crate::language::Language;
 use crate::mail;
+use crate::organisation::{self, Branch};
 use crate::transaction::Transaction;
 
 /// How long a code may be used.
@@ -177,6 +178,8 @@ pub fn ensure_account(tx: &mut Transaction<'_>, person: NewPerson) -> AppResult<
         id,
         email: Some(person.email),
         display_name: if person.name.is_empty() { handle } else { person.name },
+        site_id: organisation::recognise(tx, &person.site, Branch::Sites)?,
+        direction_id: organisation::recognise(tx, &person.direction, Branch::Directions)?,
         trade: person.trade,
         site: person.site,
         direction: person.direction,
@@ -263,16 +266,20 @@ impl UpdateProfile {
     pub async fn run(self, app: &App, actor: &Actor) -> AppResult<()> {
         let account = actor.signed_in()?;
         let mut errors = FieldErrors::default();
-        let changes = ProfileChanges {
+        let mut changes = ProfileChanges {
             display_name: errors.text("display_name", &self.display_name, SHORT_TEXT),
             trade: errors.optional_text("trade", &self.trade, SHORT_TEXT),
             site: errors.optional_text("site", &self.site, SHORT_TEXT),
             direction: errors.optional_text("direction", &self.direction, SHORT_TEXT),
+            site_id: Some(None),
+            direction_id: Some(None),
             language: self.language.map(|tag| checked_language(&mut errors, &tag)),
             name_level: self.name_level.and_then(|word| checked_level(&mut errors, &word)),
         };
         errors.check()?;
         app.write(move |tx| {
+            changes.site_id = Some(organisation::recognise(tx, &changes.site, Branch::Sites)?);
+            changes.direction_id = Some(organisation::recognise(tx, &changes.direction, Branch::Directions)?);
             store::set_profile(tx, account, &changes)?;
             tx.record(Some(account), "account.profile_updated", account, Audience::Team, json!({}));
             Ok(())

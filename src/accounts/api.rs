@@ -73,6 +73,10 @@ struct AccountResponse {
     trade: String,
     site: String,
     direction: String,
+    /// The unit that the site names, when it is known.
+    site_id: Option<String>,
+    /// The unit that the direction names, when it is known.
+    direction_id: Option<String>,
     /// The language of pages and mails: `fr` or `en`; empty for the browser's.
     language: String,
     /// To whom the name is shown: `public`, `community` or `team`.
@@ -166,6 +170,8 @@ async fn own_account(app: &App, actor: &Actor) -> AppResult<AccountResponse> {
         trade: account.trade,
         site: account.site,
         direction: account.direction,
+        site_id: account.site_id.map(|id| id.to_string()),
+        direction_id: account.direction_id.map(|id| id.to_string()),
         language: account.language.unwrap_or_default(),
         name_level: account.name_level.as_str().to_owned(),
         roles: actor.roles().iter().map(|role| role.as_str().to_owned()).collect(),

@@ -1,4 +1,5 @@
-//! Who people are, and who acts now. Every other room leans on this one; it leans on none.
+//! Who people are, and who acts now. Every other room leans on this one; it asks the organisation's tree alone, for what
+//! a workplace that somebody typed is.
 //!
 //! Its invariant: a secret is never at rest. Codes and session tokens are kept as hashes only.
 

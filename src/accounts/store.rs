@@ -8,7 +8,7 @@ use super::rules::{Actor, NameLevel, Role};
 use crate::clock::Time;
 use crate::db::schema::{accounts, grants, sessions, sign_ins};
 use crate::db::{Conn, Result};
-use crate::ids::{AccountId, GrantId, SessionId, SignInId};
+use crate::ids::{AccountId, GrantId, SessionId, SignInId, UnitId};
 
 /// A person's account.
 #[derive(Debug, Clone, PartialEq, Eq, HasQuery)]
@@ -34,6 +34,10 @@ pub struct Account {
     pub last_seen_at: Option<Time>,
     /// To whom their name is shown.
     pub name_level: NameLevel,
+    /// The site that their own words name, when it is known.
+    pub site_id: Option<UnitId>,
+    /// The direction or service that their own words name, when it is known.
+    pub direction_id: Option<UnitId>,
 }
 
 /// An account about to be made.
@@ -52,6 +56,10 @@ pub struct NewAccount {
     pub site: String,
     /// The direction.
     pub direction: String,
+    /// The known site.
+    pub site_id: Option<UnitId>,
+    /// The known direction.
+    pub direction_id: Option<UnitId>,
     /// When.
     pub created_at: Time,
 }
@@ -64,6 +72,8 @@ pub(super) struct ProfileChanges {
     pub trade: String,
     pub site: String,
     pub direction: String,
+    pub site_id: Option<Option<UnitId>>,
+    pub direction_id: Option<Option<UnitId>>,
     /// Left as it is for nothing; the browser's for nothing inside.
     pub language: Option<Option<String>>,
     /// Left as it is for nothing.

@@ -80,6 +80,8 @@ diesel::table! {
         created_at -> Timestamp,
         last_seen_at -> Nullable<Timestamp>,
         name_level -> Text,
+        site_id -> Nullable<BigInt>,
+        direction_id -> Nullable<BigInt>,
     }
 }
 
@@ -349,6 +351,31 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    units (id) {
+        id -> BigInt,
+        kind -> Text,
+        name -> Text,
+        name_key -> Text,
+        reference -> Nullable<Text>,
+        departement -> Text,
+        parent_id -> Nullable<BigInt>,
+        site_code -> Nullable<Text>,
+        merged_into -> Nullable<BigInt>,
+        created_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    unit_names (unit_id, until) {
+        unit_id -> BigInt,
+        until -> Timestamp,
+        name -> Text,
+        name_key -> Text,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     accounts,
     cluster_members,
@@ -376,4 +403,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     sessions,
     settings,
     sign_ins,
+    unit_names,
+    units,
 );

@@ -40,6 +40,7 @@ objects! {
     ClusterId => "cluster",
     MiniLabId => "minilab",
     NeedFormId => "need_form",
+    UnitId => "unit",
     JobId => "job",
 }
 

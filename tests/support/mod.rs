@@ -135,6 +135,21 @@ impl TestApp {
         Ok(person)
     }
 
+    /// The bearer token of somebody's program.
+    pub async fn api_token(&self, email: &str) -> anyhow::Result<String> {
+        let headers = [("content-type", "application/json")];
+        let send = async |path: &str, body: serde_json::Value| {
+            let body = poem::Body::from_string(body.to_string());
+            self.visitor().send(poem::http::Method::POST, path, &headers, body).await
+        };
+        let email_body = serde_json::json!({ "email": email });
+        let asked = send("/api/v1/accounts/sign-in/code", email_body).await?.json()?;
+        self.run_jobs().await?;
+        let body = serde_json::json!({ "sign_in": asked["sign_in"], "code": self.last_code(email)? });
+        let opened = send("/api/v1/accounts/sign-in", body).await?;
+        Ok(opened.assert_status(200).json()?["token"].as_str().unwrap_or_default().to_owned())
+    }
+
     /// The author of ideas, signed in.
     pub async fn alice(&self) -> anyhow::Result<Person<'_>> {
         self.sign_in(ALICE).await

@@ -13,7 +13,11 @@ use crate::clock::Time;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ids::SessionId;
 use crate::language::Language;
+use crate::organisation::{self, Branch};
 use crate::web::{Form, FormState, Page, Shell};
+
+/// Names offered while one types.
+const SUGGESTIONS: i64 = 2_000;
 
 /// The page.
 #[derive(Debug, Clone, Serialize)]
@@ -22,7 +26,15 @@ pub struct ProfilePage {
     email: Option<String>,
     languages: Vec<Choice>,
     name_levels: [NameLevel; 3],
+    known: Known,
     sessions: Vec<SessionView>,
+}
+
+/// What the organisation's tree offers while one types.
+#[derive(Debug, Clone, Default, Serialize)]
+struct Known {
+    sites: Vec<String>,
+    directions: Vec<String>,
 }
 
 /// A language to choose, named in itself.
@@ -69,7 +81,8 @@ impl Page for ProfilePage {
         let mut errors = FieldErrors::default();
         errors.add("display_name", "required");
         errors.add_limit("trade", "too-long", 120);
-        let page = |form, sessions| Self::of(form, Some("anne@example.org".into()), sessions);
+        let known = Known { sites: vec!["Lycée <b>Kléber</b>".into()], directions: vec![] };
+        let page = |form, sessions| Self::of(form, Some("anne@example.org".into()), known.clone(), sessions);
         vec![
             ("several_sessions", page(form.clone(), sessions.clone())),
             ("two_errors", page(form.with_errors(errors), sessions)),
@@ -78,10 +91,10 @@ impl Page for ProfilePage {
 }
 
 impl ProfilePage {
-    fn of(form: FormState, email: Option<String>, sessions: Vec<SessionView>) -> Self {
+    fn of(form: FormState, email: Option<String>, known: Known, sessions: Vec<SessionView>) -> Self {
         let choice = |language: Language| Choice { value: language.as_str(), label: language.own_name() };
         let languages = Language::ALL.map(choice).to_vec();
-        Self { form, email, languages, name_levels: NameLevel::ALL, sessions }
+        Self { form, email, languages, name_levels: NameLevel::ALL, known, sessions }
     }
 }
 
@@ -117,21 +130,25 @@ fn session_view(row: SessionRow, current: Option<SessionId>) -> SessionView {
     }
 }
 
-async fn load(app: &App, request: &Request, actor: &Actor) -> AppResult<(Account, Vec<SessionView>)> {
+async fn load(app: &App, request: &Request, actor: &Actor) -> AppResult<(Account, Known, Vec<SessionView>)> {
     let id = actor.signed_in()?;
     let current = request.data::<CurrentSession>().map(|session| session.0);
-    let (account, sessions) = app
+    let (account, known, sessions) = app
         .read(move |conn| {
             let account = store::find(conn, id)?.ok_or(AppError::NotFound)?;
-            Ok::<_, AppError>((account, store::list_sessions(conn, id)?))
+            let known = Known {
+                sites: organisation::names_of_branch(conn, Branch::Sites, SUGGESTIONS)?,
+                directions: organisation::names_of_branch(conn, Branch::Directions, SUGGESTIONS)?,
+            };
+            Ok::<_, AppError>((account, known, store::list_sessions(conn, id)?))
         })
         .await?;
-    Ok((account, sessions.into_iter().map(|row| session_view(row, current)).collect()))
+    Ok((account, known, sessions.into_iter().map(|row| session_view(row, current)).collect()))
 }
 
 #[handler]
 pub async fn show(app: Data<&App>, request: &Request, actor: Actor, shell: Shell) -> AppResult<Response> {
-    let (account, sessions) = load(&app, request, &actor).await?;
+    let (account, known, sessions) = load(&app, request, &actor).await?;
     let form = FormState::filled([
         ("display_name", &account.display_name),
         ("trade", &account.trade),
@@ -140,7 +157,7 @@ pub async fn show(app: Data<&App>, request: &Request, actor: Actor, shell: Shell
         ("language", account.language.as_deref().unwrap_or_default()),
         ("name_level", account.name_level.as_str()),
     ]);
-    shell.page(&ProfilePage::of(form, account.email, sessions))
+    shell.page(&ProfilePage::of(form, account.email, known, sessions))
 }
 
 #[handler]
@@ -162,9 +179,9 @@ pub async fn post(
             Ok(response)
         }
         Err(AppError::Invalid(errors)) => {
-            let (account, sessions) = load(&app, request, &actor).await?;
+            let (account, known, sessions) = load(&app, request, &actor).await?;
             let form = FormState::refused(&form.raw, errors, &[]);
-            shell.refused_page(&ProfilePage::of(form, account.email, sessions))
+            shell.refused_page(&ProfilePage::of(form, account.email, known, sessions))
         }
         Err(other) => Err(other),
     }
