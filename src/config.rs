@@ -77,6 +77,12 @@ pub const SETTINGS: &[Setting] = &[
     Setting { name: "UPLOAD_MAX_MB", default: "50", meaning: "largest file of ideas taken, in megabytes" },
     Setting { name: "SESSION_IDLE_HOURS", default: "168", meaning: "a session unused for so long ends" },
     Setting { name: "SESSION_MAX_DAYS", default: "30", meaning: "a session ends after so long in any case" },
+    Setting {
+        name: "CLIENT_ADDRESS_HEADER",
+        default: "",
+        meaning: "the header in which the proxy before this program says who asks, such as `x-forwarded-for`; empty: \
+                  the connection's own address",
+    },
     Setting { name: "DATABASE_CONNECTIONS", default: "8", meaning: "connections to the database, at most" },
     Setting { name: "LOG", default: "info", meaning: "what is logged: a level, or `module=level,…`" },
     Setting { name: "LOG_FORMAT", default: "text", meaning: "`text` or `json`" },
@@ -115,6 +121,8 @@ pub struct Config {
     pub session_idle_hours: i64,
     /// Days after which a session ends.
     pub session_max_days: i64,
+    /// The header that says who asks, where a proxy sets one.
+    pub client_address_header: Option<String>,
     /// The log's filter.
     pub log: String,
     /// Whether the log is JSON.
@@ -158,6 +166,8 @@ impl Config {
             upload_max_bytes: reader.parse::<u64>("UPLOAD_MAX_MB").unwrap_or(0) * 1_000_000,
             session_idle_hours: reader.parse("SESSION_IDLE_HOURS").unwrap_or(0),
             session_max_days: reader.parse("SESSION_MAX_DAYS").unwrap_or(0),
+            client_address_header: Some(reader.text("CLIENT_ADDRESS_HEADER"))
+                .filter(|header| !header.is_empty()),
             log: reader.text("LOG"),
             log_json: reader.one_of("LOG_FORMAT", &["text", "json"]) == "json",
             demo: false,

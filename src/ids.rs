@@ -94,6 +94,8 @@ ids! {
     SessionId,
     /// A sign-in code on its way.
     SignInId,
+    /// A card that signs in at a site.
+    CardId,
     /// A call for ideas.
     ContestId,
     /// An idea.

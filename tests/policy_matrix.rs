@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use minilabs::accounts::{Actor, Role, may_manage_accounts};
+use minilabs::accounts::{Actor, Role, may_issue_cards, may_manage_accounts};
 use minilabs::audience::Audience;
 use minilabs::contests::Stage;
 use minilabs::ids::{AccountId, Id};
@@ -78,6 +78,7 @@ fn the_matrix_is_the_committed_one() -> Tested {
         "the platform",
         &[
             ("ManageAccounts".into(), &may_manage_accounts),
+            ("IssueCards".into(), &may_issue_cards),
             ("ManageUnits".into(), &organisation::may_manage),
             ("Operate".into(), &operations::may_operate),
             ("CreateContest".into(), &contests::may_create),

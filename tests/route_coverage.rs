@@ -15,7 +15,16 @@ use crate::support::{ADA, ALICE, Answer, BOB, CHARLIE, NOE, Person, TestApp, Tes
 use crate::world::World;
 
 /// Where the room's own rule is narrower than the route's word.
-const NARROWER: [(&str, Access); 2] = [("/courrier", Administrators), ("/courrier/:id", Administrators)];
+const NARROWER: [(&str, Access); 8] = [
+    ("/courrier", Administrators),
+    ("/courrier/:id", Administrators),
+    ("/cartes", Team),
+    ("/cartes/:id", Team),
+    ("/cartes/:id/affiche", Team),
+    ("/cartes/:id/:card/annuler", Team),
+    ("/cartes/:id/:card/debloquer", Team),
+    ("/cartes/:id/:card/remplacer", Team),
+];
 
 /// A path to try a route on.
 fn sample(world: &World, route: &str) -> Option<String> {
@@ -33,6 +42,7 @@ fn sample(world: &World, route: &str) -> Option<String> {
         "/accompagnements" => world.need_form.id.to_string(),
         "/regroupements" => world.cluster.id.to_string(),
         "/invitations" => world.invitation.id.to_string(),
+        "/cartes" => world.site.to_string(),
         "/organisation" => world.site.to_string(),
         "/organisation/import" => world.units_file.clone(),
         "/taches" => world.job.to_string(),
@@ -44,6 +54,8 @@ fn sample(world: &World, route: &str) -> Option<String> {
     let state = if route.starts_with("/concours") { "voting" } else { "studied" };
     let filled = route
         .replace(":slug", slug)
+        .replace(":code", &world.site_code)
+        .replace(":card", &world.card.to_string())
         .replace(":idea", &world.idea.to_string())
         .replace(":id", &id)
         .replace(":state", state)
@@ -57,12 +69,19 @@ fn operation(world: &World, name: &str) -> Option<(Access, String)> {
     let (open, grouped) = (&world.open_contest.slug, &world.stage.contest.slug);
     let (cluster, lab, idea) = (world.cluster.id, &world.lab.slug, world.idea);
     let (import, run) = (world.import, world.run.id);
+    let (site, card) = (world.site, world.card);
     let (form, invitation, job) = (world.need_form.id, world.invitation.id, world.job);
     let found = match name {
         "request_sign_in_code" => (Everybody, "/accounts/sign-in/code".to_owned()),
         "sign_in" => (Everybody, "/accounts/sign-in".into()),
         "sign_out" => (SignedIn, "/accounts/sign-out".into()),
         "get_own_account" | "update_own_account" => (SignedIn, "/accounts/me".into()),
+        "sign_in_with_card" => (Everybody, "/accounts/sign-in/card".into()),
+        "activate_card" => (Everybody, "/accounts/cards/activation".into()),
+        "list_cards" | "issue_cards" => (Team, format!("/units/{site}/cards")),
+        "replace_card" => (Team, format!("/units/{site}/cards/{card}/replacement")),
+        "void_card" => (Team, format!("/units/{site}/cards/{card}")),
+        "unlock_card" => (Team, format!("/units/{site}/cards/{card}/lock")),
         "list_units" => (SignedIn, "/units".into()),
         "add_unit" => (Administrators, "/units".into()),
         "update_unit" => (Administrators, format!("/units/{}", world.site)),
@@ -245,10 +264,12 @@ async fn a_page_takes_no_other_method() -> Tested {
 async fn malformed_and_unknown_ids_are_not_found() -> Tested {
     let world = World::new().await?;
     let ada = world.test().ada().await?;
-    for route in minilabs::app::routes().iter().filter(|route| route.path.contains(':')) {
+    // A site's code that is none leads to the form that asks for one.
+    let asks = |path: &str| path.contains(':') && path != "/c/:code";
+    for route in minilabs::app::routes().iter().filter(|route| asks(route.path)) {
         for wrong in ["0000000000009", "x", "..", "%00", "-1", "9999999999999999999999", "%E9", "<script>"] {
             let mut path = route.path.to_owned();
-            for name in [":slug", ":idea", ":id", ":state", ":stage"] {
+            for name in [":slug", ":card", ":code", ":idea", ":id", ":state", ":stage"] {
                 path = path.replace(name, wrong);
             }
             if path.contains("..") || path.contains('<') {

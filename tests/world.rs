@@ -2,7 +2,7 @@
 
 use minilabs::clustering::{AcceptCluster, Axis, Cluster, Clustering};
 use minilabs::contests::{Contest, ContestDraft, CreateContest, MoveContest, Stage as ContestStage};
-use minilabs::ids::{IdeaId, ImportId, JobId, MailId, UnitId};
+use minilabs::ids::{CardId, IdeaId, ImportId, JobId, MailId, UnitId};
 use minilabs::incubation::{NeedForm, NeedFormText, SubmitNeedForm};
 use minilabs::minilabs::{MiniLab, MiniLabKind, PendingInvitation};
 use minilabs::organisation::{AddUnit, UnitDraft};
@@ -39,6 +39,10 @@ pub struct World {
     pub mail: MailId,
     /// A site.
     pub site: UnitId,
+    /// Its code.
+    pub site_code: String,
+    /// A card that was printed for it.
+    pub card: CardId,
     /// The key of a file of units.
     pub units_file: String,
 }
@@ -76,6 +80,8 @@ impl World {
         let need_form = need_form(&stage.test).await?;
         let import = import(&stage.test, &open_contest.slug).await?;
         let (site, units_file) = organisation(&stage.test).await?;
+        let site_code = crate::organisation::unit(&stage.test, site)?.site_code.unwrap_or_default();
+        let card = crate::accounts::card::issued(&stage.test, site).await?.0;
         stage.test.settle().await?;
         let (job, mail) = (stage.test.db_jobs()?[0].id, stage.test.mails_to(ALICE)?[0].id);
         Ok(Self {
@@ -91,6 +97,8 @@ impl World {
             job,
             mail,
             site,
+            site_code,
+            card,
             units_file,
             stage,
         })

@@ -67,3 +67,66 @@ accounts-mail-code-subject = Your sign-in code
 accounts-mail-code-line = Here is your code to enter MiniLabs:
 accounts-mail-code-minutes = It is good for { $minutes } minutes, and works once.
 accounts-mail-code-not-you = You did not ask for it? Ignore this message: without the code, nobody enters.
+
+accounts-no-address = No e-mail address?
+accounts-with-a-card = I have a card
+accounts-card-title = Enter with a card
+accounts-card-lead = Copy what is written on your card.
+accounts-card-first-use = It is my first time
+accounts-field-site_code = Code of the place
+accounts-site_code-hint = It is on the poster and on the card. 6 letters and digits.
+accounts-field-number = Card number
+accounts-number-hint = 8 digits. Spaces do not matter.
+accounts-field-pin = Secret code
+accounts-pin-hint = 6 digits: the one on the card, or the one you chose.
+accounts-field-new_pin = New secret code
+accounts-new_pin-hint = 6 digits that you will remember. Leave it empty to keep the one on the card.
+accounts-card-help = I cannot get in
+accounts-card-help-text = After 6 mistakes the card is locked. Whoever gave it to you can unlock it, or give you another: you will find your account again.
+accounts-card-by-mail = I have an e-mail address
+accounts-first-use-title = Your first time
+accounts-first-use-lead = You do this only once. After that, the card is enough.
+accounts-on-the-card = What is written on your card
+accounts-you-choose = What you choose
+accounts-first-use-name-hint = The one that your colleagues read beside your ideas. A first name is enough.
+accounts-first-use-confirm = It is me, enter
+
+accounts-cards-title = Access cards
+accounts-cards-lead = For colleagues without an e-mail address: a card, a secret code, and they are in.
+accounts-cards-search = Search for a place
+accounts-cards-none-title = No place
+accounts-cards-none-text = No place of that name, or none where you may give cards out.
+accounts-site-code = code { $code }
+accounts-poster = Poster of the place
+accounts-poster-lead = To hang where colleagues pass by. The address is no secret: without a card it opens nothing.
+accounts-poster-call = You have an idea? Tell it.
+accounts-poster-text = Ask your ambassador for your card.
+accounts-print = Print
+accounts-issue-title = Make cards
+accounts-issue-lead = The secret codes are shown once. Print, cut, give one card to each person.
+accounts-field-count = Number of cards
+accounts-count-hint = { $limit } at most at a time.
+accounts-issue-confirm = Make the cards
+accounts-printed-title = { $count ->
+    [0] Cards of this place
+    [one] One card here
+   *[other] { $count } cards here
+}
+accounts-printed-none = No card yet.
+accounts-card-number = Card { $number }
+accounts-card-state-issued = Not used yet
+accounts-card-state-active = In use
+accounts-card-state-void = Void
+accounts-card-locked = Locked
+accounts-card-dates = Made on { $issued }
+accounts-card-dates-used = Made on { $issued }, in use since { $used }
+accounts-card-unlock = Unlock
+accounts-card-replace = Lost: make another
+accounts-card-void = Void the card
+accounts-sheet-title = Cards to cut
+accounts-sheet-once-title = Print now
+accounts-sheet-once-text = These secret codes will never be shown again, and nobody can find them out. If you close this page without printing, void these cards and make others.
+accounts-slip-title = Your MiniLabs card
+accounts-slip-address = Address
+accounts-slip-text = The first time, choose your name and, if you like, another secret code. Do not lend this card. Lost? Ask for another.
+accounts-qr-label = Code to scan, which opens the address below

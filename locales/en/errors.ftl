@@ -50,6 +50,10 @@ errors-rule-last-administrator = At least one person must remain to administer t
 errors-rule-idea-placed = This idea has already found its place. It cannot be moved this way.
 errors-rule-slug-taken = This short address is already taken. Choose another.
 errors-rule-unit-merged = This unit was merged. It cannot be changed any more.
+errors-rule-card-used = This card has been used for the first time already. Enter with your card, not by “first time”. If it was not you, tell the person who gave it to you.
+errors-rule-card-new = This card was never used. Take “It is my first time”.
+errors-rule-card-void = This card is void already.
+errors-rule-cards-issued = These cards are made already. If you did not print them, void them and make others.
 errors-rule-contest-closed = This contest takes no more ideas. The next one will be announced on the contests page.
 
 # By kind: t("errors-field-" ~ error.kind, limit=error.limit)
@@ -94,3 +98,6 @@ errors-field-ambiguous-unit = Several units have this name. Give the reference.
 errors-field-parent-loop = The unit would come under itself.
 errors-field-other-branch = A place can only become a place; a direction or a service, a direction or a service.
 errors-field-file-no-unit-columns = The column “name” or the column “type” is missing on the first line.
+errors-field-card-wrong = These do not go together. Check the code of the place, the number and the secret code. After 6 mistakes the card is locked.
+errors-field-six-digits = It takes exactly 6 digits.
+errors-field-too-simple = Too easy to guess. Choose another code.

@@ -36,3 +36,6 @@ flash-unit-added = The unit is added.
 flash-unit-merged = The two units are one now.
 flash-unit-gone = This unit was merged already.
 flash-units-imported = The file is written down.
+flash-card-new = It is your first time: choose your name.
+flash-card-unlocked = The card is unlocked.
+flash-card-voided = The card is void.

@@ -67,3 +67,66 @@ accounts-mail-code-subject = Votre code de connexion
 accounts-mail-code-line = Voici votre code pour entrer dans MiniLabs :
 accounts-mail-code-minutes = Il reste valable { $minutes } minutes, et ne sert qu’une fois.
 accounts-mail-code-not-you = Vous n’avez rien demandé ? Ignorez ce message : sans le code, personne n’entre.
+
+accounts-no-address = Pas d’adresse électronique ?
+accounts-with-a-card = J’ai une carte
+accounts-card-title = Entrer avec une carte
+accounts-card-lead = Recopiez ce qui est écrit sur votre carte.
+accounts-card-first-use = C’est la première fois
+accounts-field-site_code = Code du lieu
+accounts-site_code-hint = Il est sur l’affiche et sur la carte. 6 lettres et chiffres.
+accounts-field-number = Numéro de carte
+accounts-number-hint = 8 chiffres. Les espaces ne comptent pas.
+accounts-field-pin = Code secret
+accounts-pin-hint = 6 chiffres : celui de la carte, ou celui que vous avez choisi.
+accounts-field-new_pin = Nouveau code secret
+accounts-new_pin-hint = 6 chiffres que vous retiendrez. Laissez vide pour garder celui de la carte.
+accounts-card-help = Je n’y arrive pas
+accounts-card-help-text = Après 6 erreurs, la carte se bloque. La personne qui vous l’a donnée peut la débloquer, ou vous en donner une autre : vous retrouverez votre compte.
+accounts-card-by-mail = J’ai une adresse électronique
+accounts-first-use-title = Votre première fois
+accounts-first-use-lead = Vous faites cela une seule fois. Ensuite, la carte suffit.
+accounts-on-the-card = Ce qui est écrit sur votre carte
+accounts-you-choose = Ce que vous choisissez
+accounts-first-use-name-hint = Celui que vos collègues liront à côté de vos idées. Votre prénom suffit.
+accounts-first-use-confirm = C’est moi, entrer
+
+accounts-cards-title = Cartes d’accès
+accounts-cards-lead = Pour les collègues sans adresse électronique : une carte, un code secret, et ils entrent.
+accounts-cards-search = Chercher un lieu
+accounts-cards-none-title = Aucun lieu
+accounts-cards-none-text = Aucun lieu de ce nom, ou aucun où vous pouvez donner des cartes.
+accounts-site-code = code { $code }
+accounts-poster = Affiche du lieu
+accounts-poster-lead = À accrocher là où les collègues passent. L’adresse n’est pas secrète : sans carte, elle n’ouvre rien.
+accounts-poster-call = Vous avez une idée ? Dites-la.
+accounts-poster-text = Demandez votre carte à votre ambassadrice ou ambassadeur.
+accounts-print = Imprimer
+accounts-issue-title = Faire des cartes
+accounts-issue-lead = Les codes secrets s’affichent une seule fois. Imprimez, découpez, donnez une carte à chaque personne.
+accounts-field-count = Nombre de cartes
+accounts-count-hint = { $limit } au plus à la fois.
+accounts-issue-confirm = Faire les cartes
+accounts-printed-title = { $count ->
+    [0] Cartes de ce lieu
+    [one] Une carte ici
+   *[other] { $count } cartes ici
+}
+accounts-printed-none = Aucune carte pour l’instant.
+accounts-card-number = Carte { $number }
+accounts-card-state-issued = Pas encore utilisée
+accounts-card-state-active = Utilisée
+accounts-card-state-void = Annulée
+accounts-card-locked = Bloquée
+accounts-card-dates = Faite le { $issued }
+accounts-card-dates-used = Faite le { $issued }, utilisée depuis le { $used }
+accounts-card-unlock = Débloquer
+accounts-card-replace = Perdue : en faire une autre
+accounts-card-void = Annuler la carte
+accounts-sheet-title = Cartes à découper
+accounts-sheet-once-title = Imprimez maintenant
+accounts-sheet-once-text = Ces codes secrets ne seront plus jamais affichés, et personne ne peut les retrouver. Si vous fermez cette page sans imprimer, annulez ces cartes et faites-en d’autres.
+accounts-slip-title = Votre carte MiniLabs
+accounts-slip-address = Adresse
+accounts-slip-text = La première fois, choisissez votre nom et, si vous voulez, un autre code secret. Ne prêtez pas cette carte. Perdue ? Demandez-en une autre.
+accounts-qr-label = Code à scanner, qui ouvre l’adresse ci-dessous

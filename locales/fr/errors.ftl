@@ -50,6 +50,10 @@ errors-rule-last-administrator = Il doit rester au moins une personne pour admin
 errors-rule-idea-placed = Cette idée a déjà trouvé sa place. Elle ne peut pas être déplacée ainsi.
 errors-rule-slug-taken = Cette adresse courte est déjà prise. Choisissez-en une autre.
 errors-rule-unit-merged = Cette unité a été fusionnée. On ne peut plus la modifier.
+errors-rule-card-used = Cette carte a déjà servi une première fois. Entrez avec votre carte, sans passer par « première fois ». Si ce n’était pas vous, prévenez la personne qui vous l’a donnée.
+errors-rule-card-new = Cette carte n’a pas encore servi. Passez par « C’est la première fois ».
+errors-rule-card-void = Cette carte est déjà annulée.
+errors-rule-cards-issued = Ces cartes sont déjà faites. Si vous ne les avez pas imprimées, annulez-les et faites-en d’autres.
 errors-rule-contest-closed = Ce concours ne prend plus d’idées. Le prochain sera annoncé sur la page des concours.
 
 # By kind: t("errors-field-" ~ error.kind, limit=error.limit)
@@ -94,3 +98,6 @@ errors-field-ambiguous-unit = Plusieurs unités portent ce nom. Donnez la réfé
 errors-field-parent-loop = L’unité se retrouverait sous elle-même.
 errors-field-other-branch = Un lieu ne peut devenir qu’un lieu ; une direction ou un service, qu’une direction ou un service.
 errors-field-file-no-unit-columns = Il manque la colonne « nom » ou la colonne « type » sur la première ligne.
+errors-field-card-wrong = Cela ne correspond pas. Vérifiez le code du lieu, le numéro et le code secret. Après 6 erreurs, la carte se bloque.
+errors-field-six-digits = Il faut exactement 6 chiffres.
+errors-field-too-simple = Trop facile à deviner. Choisissez un autre code.

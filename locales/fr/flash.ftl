@@ -36,3 +36,6 @@ flash-unit-added = L’unité est ajoutée.
 flash-unit-merged = Les deux unités n’en font plus qu’une.
 flash-unit-gone = Cette unité a déjà été fusionnée.
 flash-units-imported = Le fichier est enregistré.
+flash-card-new = C’est votre première fois : choisissez votre nom.
+flash-card-unlocked = La carte est débloquée.
+flash-card-voided = La carte est annulée.

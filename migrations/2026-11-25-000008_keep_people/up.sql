@@ -30,3 +30,31 @@ create table unit_names (
     primary key (unit_id, until)
 );
 create index unit_names_by_name on unit_names (name_key);
+
+-- A card for who has no work address. What stands on it is kept as a slow hash only.
+create table site_cards (
+    id bigint not null primary key,
+    number text not null constraint site_cards_number unique,
+    site_id bigint not null constraint site_cards_site references units (id),
+    account_id bigint constraint site_cards_account references accounts (id) on delete cascade,
+    pin_hash text not null,
+    state text not null constraint site_cards_state check (state in ('issued', 'active', 'void')),
+    wrong_pins integer not null,
+    batch text not null,
+    issued_by bigint,
+    issued_at timestamp not null,
+    activated_at timestamp
+);
+create index site_cards_by_site on site_cards (site_id, id);
+create index site_cards_by_account on site_cards (account_id);
+create index site_cards_by_batch on site_cards (batch);
+
+-- Tries in a window of time, whatever they are tries of; a key holds no name and no address.
+create table tries (
+    key text not null primary key,
+    began_at timestamp not null,
+    count integer not null
+);
+
+-- A session opened by card on a device that many use ends soon.
+alter table sessions add column idle_minutes integer;

@@ -26,6 +26,8 @@ const MAX_ATTEMPTS: i32 = 5;
 const CODES_PER_HOUR: i64 = 5;
 /// How often a session's last use is noted.
 pub(super) const SEEN_EVERY: TimeDelta = TimeDelta::minutes(15);
+/// The same, for a session that ends after minutes without use.
+pub(super) const SEEN_OFTEN: TimeDelta = TimeDelta::minutes(1);
 
 /// Asks for a code by mail.
 pub struct RequestCode {
@@ -183,6 +185,7 @@ pub fn ensure_account(tx: &mut Transaction<'_>, person: NewPerson) -> AppResult<
         trade: person.trade,
         site: person.site,
         direction: person.direction,
+        language: None,
         created_at: tx.now(),
     };
     store::insert(tx, &account)?;
@@ -196,6 +199,17 @@ fn open_session(
     session: StartSession,
     expires_at: Time,
 ) -> AppResult<SignedIn> {
+    open_idle_session(tx, account, session, expires_at, None)
+}
+
+/// Opens a session that ends after so many minutes without use; after those of the settings, for none.
+pub(super) fn open_idle_session(
+    tx: &mut Transaction<'_>,
+    account: AccountId,
+    session: StartSession,
+    expires_at: Time,
+    idle_minutes: Option<i32>,
+) -> AppResult<SignedIn> {
     let token = BASE64URL_NOPAD.encode(&tx.clock().random_bytes::<32>());
     let row = NewSession {
         id: tx.new_id(),
@@ -206,6 +220,7 @@ fn open_session(
         created_at: tx.now(),
         last_seen_at: tx.now(),
         expires_at,
+        idle_minutes,
     };
     store::insert_session(tx, &row)?;
     Ok(SignedIn { account, token, expires_at })

@@ -1,5 +1,9 @@
 //! Accounts in the API: signing a program in with a code by mail, and one's own account.
 
+mod cards;
+
+pub use cards::CardsApi;
+
 use poem::Request;
 use poem::web::Data;
 use poem_openapi::auth::Bearer;
@@ -8,11 +12,12 @@ use poem_openapi::{Object, OpenApi, SecurityScheme};
 
 use super::actions::{SignIn, StartSession};
 use super::pages::guard;
-use super::{Actor, RequestCode, SignOut, UpdateProfile, store};
+use super::{ActivateCard, Actor, CardKey, RequestCode, SignInWithCard, SignOut, UpdateProfile, store};
 use crate::app::App;
 use crate::error::{AppError, AppResult};
 use crate::language::Language;
 use crate::web::problem::{Done, Refusal};
+use crate::web::requests;
 
 /// The token of a session opened through the API.
 #[derive(SecurityScheme)]
@@ -102,6 +107,33 @@ struct ProfileRequest {
     name_level: Option<String>,
 }
 
+/// What stands on a card.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct CardSignInRequest {
+    site_code: String,
+    number: String,
+    pin: String,
+    /// What the program calls itself.
+    #[oai(default)]
+    client: String,
+}
+
+/// A card's first use.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct ActivateCardRequest {
+    site_code: String,
+    number: String,
+    pin: String,
+    display_name: String,
+    /// A PIN of one's own; empty to keep the one on the card.
+    #[oai(default)]
+    new_pin: String,
+    #[oai(default)]
+    client: String,
+}
+
 #[OpenApi(prefix_path = "/accounts")]
 impl AccountsApi {
     /// Sends a sign-in code by mail.
@@ -128,6 +160,42 @@ impl AccountsApi {
         let signed_in =
             SignIn { sign_in, code, session: StartSession { kind: "api", client } }.run(&app).await?;
         Ok(Json(SignInResponse { token: signed_in.token, expires_at: signed_in.expires_at.and_utc() }))
+    }
+
+    /// Opens a short session with a card that was used before.
+    #[oai(path = "/sign-in/card", method = "post", operation_id = "sign_in_with_card")]
+    async fn sign_in_with_card(
+        &self,
+        app: Data<&App>,
+        request: &Request,
+        body: Json<CardSignInRequest>,
+    ) -> Result<Json<SignInResponse>, Refusal> {
+        let CardSignInRequest { site_code, number, pin, client } = body.0;
+        let key = CardKey { site_code, number, pin };
+        let session = StartSession { kind: "api", client };
+        let opened = SignInWithCard { key, from: address(&app, request), session }.run(&app).await?;
+        Ok(Json(SignInResponse { token: opened.token, expires_at: opened.expires_at.and_utc() }))
+    }
+
+    /// Uses a card for the first time: makes the account and opens a short session.
+    #[oai(path = "/cards/activation", method = "post", operation_id = "activate_card")]
+    async fn activate_card(
+        &self,
+        app: Data<&App>,
+        request: &Request,
+        body: Json<ActivateCardRequest>,
+    ) -> Result<Json<SignInResponse>, Refusal> {
+        let ActivateCardRequest { site_code, number, pin, display_name, new_pin, client } = body.0;
+        let activate = ActivateCard {
+            key: CardKey { site_code, number, pin },
+            from: address(&app, request),
+            display_name,
+            new_pin,
+            language: Language::default(),
+            session: StartSession { kind: "api", client },
+        };
+        let opened = activate.run(&app).await?;
+        Ok(Json(SignInResponse { token: opened.token, expires_at: opened.expires_at.and_utc() }))
     }
 
     /// Ends this session.
@@ -158,6 +226,10 @@ impl AccountsApi {
         update.run(&app, &actor.0).await?;
         Ok(Json(own_account(&app, &actor.0).await?))
     }
+}
+
+fn address(app: &App, request: &Request) -> String {
+    requests::client_address(request, app.config.client_address_header.as_deref())
 }
 
 async fn own_account(app: &App, actor: &Actor) -> AppResult<AccountResponse> {

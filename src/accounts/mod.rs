@@ -5,17 +5,22 @@
 
 mod actions;
 mod api;
+mod cards;
 mod jobs;
 pub mod pages;
+mod pins;
 mod rules;
 mod store;
 
 pub use actions::{
     GrantRole, NewPerson, RequestCode, SignIn, SignOut, SignedIn, StartSession, UpdateProfile, ensure_account,
 };
-pub use api::{AccountsApi, ApiActor};
+pub use api::{AccountsApi, ApiActor, CardsApi};
+pub use cards::{
+    ActivateCard, CardKey, ChangeCard, IssueCards, IssuedCard, ReplaceCard, SignInWithCard, site_for_cards,
+};
 pub use jobs::{DeleteStale, register};
-pub use rules::{Actor, NameLevel, Role, checked_address, initials, may_manage_accounts};
+pub use rules::{Actor, NameLevel, Role, checked_address, initials, may_issue_cards, may_manage_accounts};
 pub use store::{
     Account, NewAccount, SessionRow, find, find_by_email, list_team, name_levels_of, name_of, names_of,
 };

@@ -191,6 +191,44 @@ pub fn may_manage_accounts(actor: &Actor) -> bool {
     actor.is_administrator()
 }
 
+/// Whether an actor may give cards out at a site.
+pub fn may_issue_cards(actor: &Actor) -> bool {
+    actor.is_team()
+}
+
+/// What a card is, as its issuer sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CardState {
+    /// Printed, and not used yet.
+    Issued,
+    /// Somebody's.
+    Active,
+    /// Of no use any more.
+    Void,
+}
+
+impl CardState {
+    /// The word in the database and in the API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Issued => "issued",
+            Self::Active => "active",
+            Self::Void => "void",
+        }
+    }
+}
+
+impl FromStr for CardState {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        [Self::Issued, Self::Active, Self::Void].into_iter().find(|state| state.as_str() == text).ok_or(())
+    }
+}
+
+text_column!(CardState);
+
 /// The most characters of a name, a trade, a site.
 pub const SHORT_TEXT: usize = 120;
 /// The most characters of an address, by RFC 5321.

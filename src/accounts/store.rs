@@ -1,12 +1,20 @@
 //! Accounts, roles, sessions and sign-in codes in the database.
 
+mod cards;
+
+pub(super) use cards::{
+    CardRow, NewCard, activate, find_card, find_card_by_number, give_back, has_batch, insert_card,
+    is_number_taken, list_cards, replace_pin, set_void, set_wrong_pins, take_pin_try, take_try,
+};
+
 use std::collections::BTreeMap;
 
+use chrono::TimeDelta;
 use diesel::prelude::*;
 
 use super::rules::{Actor, NameLevel, Role};
 use crate::clock::Time;
-use crate::db::schema::{accounts, grants, sessions, sign_ins};
+use crate::db::schema::{accounts, grants, sessions, sign_ins, tries};
 use crate::db::{Conn, Result};
 use crate::ids::{AccountId, GrantId, SessionId, SignInId, UnitId};
 
@@ -60,6 +68,8 @@ pub struct NewAccount {
     pub site_id: Option<UnitId>,
     /// The known direction.
     pub direction_id: Option<UnitId>,
+    /// The language of their pages and mails, when it is known.
+    pub language: Option<String>,
     /// When.
     pub created_at: Time,
 }
@@ -98,6 +108,8 @@ pub struct SessionRow {
     pub last_seen_at: Time,
     /// When it ends.
     pub expires_at: Time,
+    /// Minutes without use after which it ends, when they are not those of the settings.
+    pub idle_minutes: Option<i32>,
 }
 
 #[derive(Insertable)]
@@ -111,6 +123,7 @@ pub(super) struct NewSession {
     pub created_at: Time,
     pub last_seen_at: Time,
     pub expires_at: Time,
+    pub idle_minutes: Option<i32>,
 }
 
 /// A code on its way.
@@ -242,7 +255,12 @@ pub(super) fn find_session(
         .select((SessionRow::as_select(), Account::as_select()))
         .first(conn)
         .optional()?;
+    let is_idle = |session: &SessionRow| {
+        let minutes = session.idle_minutes.map(|minutes| TimeDelta::minutes(minutes.into()));
+        minutes.is_some_and(|minutes| session.last_seen_at <= now - minutes)
+    };
     found
+        .filter(|(session, _)| !is_idle(session))
         .map(|(session, account)| {
             let roles = roles_of(conn, account.id)?;
             Ok((session, account, roles))
@@ -313,5 +331,6 @@ pub(super) fn use_sign_in(conn: &mut Conn, id: SignInId, at: Time) -> Result<boo
 pub(super) fn delete_stale(conn: &mut Conn, before: Time) -> Result<usize> {
     let codes = diesel::delete(sign_ins::table.filter(sign_ins::created_at.lt(before))).execute(conn)?;
     let ended = diesel::delete(sessions::table.filter(sessions::expires_at.lt(before))).execute(conn)?;
-    Ok(codes + ended)
+    let tries = diesel::delete(tries::table.filter(tries::began_at.lt(before))).execute(conn)?;
+    Ok(codes + ended + tries)
 }

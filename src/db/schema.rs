@@ -105,6 +105,7 @@ diesel::table! {
         created_at -> Timestamp,
         last_seen_at -> Timestamp,
         expires_at -> Timestamp,
+        idle_minutes -> Nullable<Integer>,
     }
 }
 
@@ -352,6 +353,30 @@ diesel::table! {
 }
 
 diesel::table! {
+    site_cards (id) {
+        id -> BigInt,
+        number -> Text,
+        site_id -> BigInt,
+        account_id -> Nullable<BigInt>,
+        pin_hash -> Text,
+        state -> Text,
+        wrong_pins -> Integer,
+        batch -> Text,
+        issued_by -> Nullable<BigInt>,
+        issued_at -> Timestamp,
+        activated_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    tries (key) {
+        key -> Text,
+        began_at -> Timestamp,
+        count -> Integer,
+    }
+}
+
+diesel::table! {
     units (id) {
         id -> BigInt,
         kind -> Text,
@@ -403,6 +428,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     sessions,
     settings,
     sign_ins,
+    site_cards,
+    tries,
     unit_names,
     units,
 );

@@ -41,6 +41,7 @@ objects! {
     MiniLabId => "minilab",
     NeedFormId => "need_form",
     UnitId => "unit",
+    CardId => "card",
     JobId => "job",
 }
 

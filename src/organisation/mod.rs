@@ -14,4 +14,4 @@ pub use actions::{AddUnit, ImportUnits, MergeUnits, UnitDraft, UpdateUnit, read_
 pub use api::OrganisationApi;
 pub use import::{Fault, Plan};
 pub use rules::{Branch, MAX_NAME, UnitKind, is_departement, may_manage};
-pub use store::{Unit, current, find, find_by_site_code, line_of, list, names_of_branch, recognise};
+pub use store::{Unit, current, find, find_by_site_code, line_of, list, names_of_branch, recognise, search};

@@ -74,6 +74,14 @@ pub fn list(conn: &mut Conn) -> Result<Vec<Unit>> {
     Unit::query().filter(units::ended_at.is_null()).order((units::name_key, units::id)).load(conn)
 }
 
+/// The units of today of a branch whose name holds a text, by name; all of them for none.
+pub fn search(conn: &mut Conn, text: &str, branch: Branch) -> Result<Vec<Unit>> {
+    let wanted = key(text);
+    let mut found = list(conn)?;
+    found.retain(|unit| unit.kind.branch() == branch && unit.name_key.contains(&wanted));
+    Ok(found)
+}
+
 /// The names of the units of today where one may work, to choose from.
 pub fn names_of_branch(conn: &mut Conn, branch: Branch, most: i64) -> Result<Vec<String>> {
     units::table

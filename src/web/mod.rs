@@ -11,6 +11,7 @@ pub mod limits;
 pub mod metrics;
 pub mod paging;
 pub mod problem;
+pub mod qr;
 pub mod render;
 pub mod requests;
 pub mod routes;

@@ -12,6 +12,15 @@ use super::metrics::Metrics;
 #[derive(Clone)]
 pub struct RequestId(pub String);
 
+/// From where a request comes: as the proxy says in `header`, else the connection's own address. A client may write the
+/// beginning of such a header itself; the proxy adds to its end.
+pub fn client_address(request: &Request, header: Option<&str>) -> String {
+    let told = header.and_then(|name| request.header(name)).and_then(|told| told.rsplit(',').next());
+    let told = told.map(str::trim).filter(|told| !told.is_empty()).map(str::to_owned);
+    let own = || request.remote_addr().as_socket_addr().map(|address| address.ip().to_string());
+    told.or_else(own).unwrap_or_default()
+}
+
 /// Middleware: names, logs and counts.
 ///
 /// # Errors

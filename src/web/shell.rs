@@ -28,6 +28,8 @@ pub struct Viewer {
     pub roles: Vec<&'static str>,
     /// What waits for them.
     pub unread: i64,
+    /// Whether they signed in by card, on a device that others use too.
+    pub is_shared: bool,
     /// The language of their profile.
     #[serde(skip)]
     pub language: Option<Language>,

@@ -1,6 +1,8 @@
 //! Signing in, one's own account, roles.
 
 mod api;
+pub mod card;
+mod cards;
 mod profile;
 mod roles;
 mod sessions;

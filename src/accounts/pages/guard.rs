@@ -5,7 +5,7 @@ use std::sync::Arc;
 use poem::http::header;
 use poem::{Endpoint, FromRequest, IntoResponse, Request, RequestBody, Response, Result};
 
-use crate::accounts::actions::{SEEN_EVERY, token_hash};
+use crate::accounts::actions::{SEEN_EVERY, SEEN_OFTEN, token_hash};
 use crate::accounts::rules::{self, Actor};
 use crate::accounts::store;
 use crate::app::App;
@@ -65,7 +65,8 @@ async fn identify(
         request.set_data(Actor::visitor());
         return Ok(());
     };
-    if session.last_seen_at < now - SEEN_EVERY {
+    let every = if session.idle_minutes.is_some() { SEEN_OFTEN } else { SEEN_EVERY };
+    if session.last_seen_at < now - every {
         // Not the request's business: a page that only looks does not wait for the writer.
         let (app, id) = (app.clone(), session.id);
         tokio::spawn(async move { app.db.write(move |conn| Ok(store::touch_session(conn, id, now)?)).await });
@@ -76,6 +77,7 @@ async fn identify(
         name: account.display_name,
         roles: roles.iter().map(|role| role.as_str()).collect(),
         unread: 0,
+        is_shared: session.idle_minutes.is_some(),
         language: account.language.as_deref().and_then(Language::from_tag),
     });
     request.set_data(Actor::new(account.id, roles));

@@ -1,5 +1,8 @@
 //! The pages of signing in and of one's own account, and the guard before every page.
 
+pub mod card_first_use;
+pub mod card_sign_in;
+pub mod cards;
 pub mod guard;
 pub mod profile;
 pub mod sign_in;
@@ -16,6 +19,18 @@ pub fn routes(routes: &mut Routes) {
         .post("/connexion", Access::Everybody, sign_in::post)
         .get("/connexion/code", Access::Everybody, sign_in_code::show)
         .post("/connexion/code", Access::Everybody, sign_in_code::post)
+        .get("/c", Access::Everybody, card_sign_in::show)
+        .post("/c", Access::Everybody, card_sign_in::post)
+        .get("/c/premiere-fois", Access::Everybody, card_first_use::show)
+        .post("/c/premiere-fois", Access::Everybody, card_first_use::post)
+        .get("/c/:code", Access::Everybody, card_sign_in::show_at)
+        .get("/cartes", Access::SignedIn, cards::list)
+        .get("/cartes/:id", Access::SignedIn, cards::show)
+        .post("/cartes/:id", Access::SignedIn, cards::issue)
+        .get("/cartes/:id/affiche", Access::SignedIn, cards::poster)
+        .post("/cartes/:id/:card/debloquer", Access::SignedIn, cards::unlock)
+        .post("/cartes/:id/:card/annuler", Access::SignedIn, cards::void)
+        .post("/cartes/:id/:card/remplacer", Access::SignedIn, cards::replace)
         .post("/deconnexion", Access::SignedIn, sign_out::post)
         .get("/mon-compte", Access::SignedIn, profile::show)
         .post("/mon-compte", Access::SignedIn, profile::post)
@@ -24,5 +39,14 @@ pub fn routes(routes: &mut Routes) {
 
 /// Samples of this room's pages.
 pub fn samples(samples: &mut Samples) {
-    samples.add::<sign_in::SignInPage>().add::<sign_in_code::SignInCodePage>().add::<profile::ProfilePage>();
+    samples
+        .add::<sign_in::SignInPage>()
+        .add::<sign_in_code::SignInCodePage>()
+        .add::<profile::ProfilePage>()
+        .add::<card_sign_in::CardSignInPage>()
+        .add::<card_first_use::CardFirstUsePage>()
+        .add::<cards::SitesPage>()
+        .add::<cards::SiteCardsPage>()
+        .add::<cards::SheetPage>()
+        .add::<cards::PosterPage>();
 }

@@ -52,6 +52,8 @@
 
   // data-draft: what is typed stays on this device until it is sent.
   function draft(form) {
+    // Signed in by card on a device that others use too: nothing stays on it.
+    if (document.body.hasAttribute("data-shared")) return;
     const key = "minilabs:draft:" + form.dataset.draft;
     const fields = () => [...form.elements].filter((field) => field.name && !["hidden", "file", "submit"].includes(field.type));
     const failed = form.querySelector('[role="alert"]');
@@ -133,6 +135,7 @@
     within("form[data-draft]").forEach(draft);
     within("form[data-forget]").forEach(forget);
     within("[data-max]").forEach(counter);
+    within("[data-print]").forEach((button) => { button.hidden = false; button.addEventListener("click", () => print()); });
     within("[data-picks]").forEach(picks);
     if (matchMedia("(min-width: 60rem)").matches) within("details[data-open-wide]").forEach((details) => { details.open = true; });
   }
