@@ -14,7 +14,7 @@ use poem_openapi::OpenApiService;
 use tokio::sync::watch;
 
 use crate::accounts::pages::guard::{self, Guarded};
-use crate::accounts::{AccountsApi, CardsApi};
+use crate::accounts::{AccountsApi, CardsApi, PeopleApi};
 use crate::app::{self, App};
 use crate::clustering::ClusteringApi;
 use crate::contests::ContestsApi;
@@ -32,6 +32,7 @@ use crate::web::{compress, headers, limits, problem, requests};
 pub type Api = (
     AccountsApi,
     CardsApi,
+    PeopleApi,
     OrganisationApi,
     ContestsApi,
     IdeasApi,
@@ -44,7 +45,7 @@ pub type Api = (
 
 /// The API's description, the same for the served document and its snapshot.
 pub fn api_service() -> OpenApiService<Api, ()> {
-    OpenApiService::new((AccountsApi, CardsApi, OrganisationApi, ContestsApi, IdeasApi, ClusteringApi, MinilabsApi, IncubationApi, ImpactApi, OperationsApi), "MiniLabs", env!("CARGO_PKG_VERSION"))
+    OpenApiService::new((AccountsApi, CardsApi, PeopleApi, OrganisationApi, ContestsApi, IdeasApi, ClusteringApi, MinilabsApi, IncubationApi, ImpactApi, OperationsApi), "MiniLabs", env!("CARGO_PKG_VERSION"))
         .url_prefix("/api/v1")
         .description(
             "Everything that a person does in the pages. Programs sign in as people do, with a code by mail, and send \

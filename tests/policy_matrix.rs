@@ -13,11 +13,13 @@ use minilabs::{clustering, contests, incubation, minilabs as labs, operations, o
 use crate::support::{Tested, committed};
 
 /// The roles, from the one that may least.
-fn people() -> [(&'static str, Actor); 4] {
+fn people() -> [(&'static str, Actor); 6] {
     let account = AccountId::from_i64(1);
     [
         ("visitor", Actor::visitor()),
         ("agent", Actor::new(account, vec![])),
+        ("ambassador", Actor::new(account, vec![Role::Ambassador])),
+        ("moderator", Actor::new(account, vec![Role::Moderator])),
         ("animator", Actor::new(account, vec![Role::Animator])),
         ("administrator", Actor::new(account, vec![Role::Administrator])),
     ]
@@ -70,7 +72,7 @@ fn the_matrix_is_the_committed_one() -> Tested {
     actions(
         &mut out,
         "pages",
-        &[Access::Everybody, Access::SignedIn, Access::Team, Access::Administrators],
+        &[Access::Everybody, Access::SignedIn, Access::AnyTeam, Access::Team, Access::Administrators],
         |actor, access| actor.open(access).is_ok(),
     );
     block(

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use minilabs::server;
-use minilabs::web::Access::{self, Administrators, Everybody, SignedIn, Team};
+use minilabs::web::Access::{self, Administrators, AnyTeam, Everybody, SignedIn, Team};
 use poem::Body;
 use poem::http::Method;
 use serde_json::Value;
@@ -43,6 +43,7 @@ fn sample(world: &World, route: &str) -> Option<String> {
         "/regroupements" => world.cluster.id.to_string(),
         "/invitations" => world.invitation.id.to_string(),
         "/cartes" => world.site.to_string(),
+        "/personnes" => world.person.to_string(),
         "/organisation" => world.site.to_string(),
         "/organisation/import" => world.units_file.clone(),
         "/taches" => world.job.to_string(),
@@ -56,6 +57,7 @@ fn sample(world: &World, route: &str) -> Option<String> {
         .replace(":slug", slug)
         .replace(":code", &world.site_code)
         .replace(":card", &world.card.to_string())
+        .replace(":grant", &world.grant.to_string())
         .replace(":idea", &world.idea.to_string())
         .replace(":id", &id)
         .replace(":state", state)
@@ -82,6 +84,10 @@ fn operation(world: &World, name: &str) -> Option<(Access, String)> {
         "replace_card" => (Team, format!("/units/{site}/cards/{card}/replacement")),
         "void_card" => (Team, format!("/units/{site}/cards/{card}")),
         "unlock_card" => (Team, format!("/units/{site}/cards/{card}/lock")),
+        "list_people" => (Administrators, "/people".into()),
+        "list_grants" | "give_role" => (Administrators, format!("/people/{}/grants", world.person)),
+        "end_grant" => (Administrators, format!("/people/grants/{}/end", world.grant)),
+        "set_deputy" => (Administrators, format!("/people/grants/{}/deputy", world.grant)),
         "list_units" => (SignedIn, "/units".into()),
         "add_unit" => (Administrators, "/units".into()),
         "update_unit" => (Administrators, format!("/units/{}", world.site)),
@@ -149,7 +155,7 @@ fn opens(access: Access, who: &str) -> bool {
     match access {
         Everybody => true,
         SignedIn => who != "visitor",
-        Team => ["noe", "ada"].contains(&who),
+        Team | AnyTeam => ["noe", "ada"].contains(&who),
         Administrators => who == "ada",
     }
 }
@@ -269,7 +275,7 @@ async fn malformed_and_unknown_ids_are_not_found() -> Tested {
     for route in minilabs::app::routes().iter().filter(|route| asks(route.path)) {
         for wrong in ["0000000000009", "x", "..", "%00", "-1", "9999999999999999999999", "%E9", "<script>"] {
             let mut path = route.path.to_owned();
-            for name in [":slug", ":card", ":code", ":idea", ":id", ":state", ":stage"] {
+            for name in [":slug", ":grant", ":card", ":code", ":idea", ":id", ":state", ":stage"] {
                 path = path.replace(name, wrong);
             }
             if path.contains("..") || path.contains('<') {

@@ -2,7 +2,7 @@
 
 use minilabs::clustering::{AcceptCluster, Axis, Cluster, Clustering};
 use minilabs::contests::{Contest, ContestDraft, CreateContest, MoveContest, Stage as ContestStage};
-use minilabs::ids::{CardId, IdeaId, ImportId, JobId, MailId, UnitId};
+use minilabs::ids::{AccountId, CardId, GrantId, IdeaId, ImportId, JobId, MailId, UnitId};
 use minilabs::incubation::{NeedForm, NeedFormText, SubmitNeedForm};
 use minilabs::minilabs::{MiniLab, MiniLabKind, PendingInvitation};
 use minilabs::organisation::{AddUnit, UnitDraft};
@@ -37,6 +37,10 @@ pub struct World {
     pub job: JobId,
     /// A mail.
     pub mail: MailId,
+    /// Somebody with a role.
+    pub person: AccountId,
+    /// The role.
+    pub grant: GrantId,
     /// A site.
     pub site: UnitId,
     /// Its code.
@@ -79,6 +83,7 @@ impl World {
             .await?;
         let need_form = need_form(&stage.test).await?;
         let import = import(&stage.test, &open_contest.slug).await?;
+        let (person, grant) = crate::accounts::roles::ambassador(&stage.test).await?;
         let (site, units_file) = organisation(&stage.test).await?;
         let site_code = crate::organisation::unit(&stage.test, site)?.site_code.unwrap_or_default();
         let card = crate::accounts::card::issued(&stage.test, site).await?.0;
@@ -96,6 +101,8 @@ impl World {
             need_form,
             job,
             mail,
+            person,
+            grant,
             site,
             site_code,
             card,

@@ -101,3 +101,6 @@ errors-field-file-no-unit-columns = The column “name” or the column “type�
 errors-field-card-wrong = These do not go together. Check the code of the place, the number and the secret code. After 6 mistakes the card is locked.
 errors-field-six-digits = It takes exactly 6 digits.
 errors-field-too-simple = Too easy to guess. Choose another code.
+errors-field-scope-of-role = This role is not given over that. Administration holds for the whole platform; an ambassador’s role, for a territory.
+errors-field-unknown-territory = No département and no unit of this name.
+errors-field-unknown-person = Nobody else has this address.

@@ -39,3 +39,5 @@ flash-units-imported = The file is written down.
 flash-card-new = It is your first time: choose your name.
 flash-card-unlocked = The card is unlocked.
 flash-card-voided = The card is void.
+flash-role-given = The role is given. The person will have to sign in again.
+flash-role-taken = The role is taken back. The person will have to sign in again.

@@ -101,3 +101,6 @@ errors-field-file-no-unit-columns = Il manque la colonne « nom » ou la colon
 errors-field-card-wrong = Cela ne correspond pas. Vérifiez le code du lieu, le numéro et le code secret. Après 6 erreurs, la carte se bloque.
 errors-field-six-digits = Il faut exactement 6 chiffres.
 errors-field-too-simple = Trop facile à deviner. Choisissez un autre code.
+errors-field-scope-of-role = Ce rôle ne se donne pas là-dessus. L’administration vaut pour toute la plateforme ; l’ambassade, pour un territoire.
+errors-field-unknown-territory = Aucun département ni aucune unité de ce nom.
+errors-field-unknown-person = Aucune autre personne n’a cette adresse.

@@ -39,3 +39,5 @@ flash-units-imported = Le fichier est enregistré.
 flash-card-new = C’est votre première fois : choisissez votre nom.
 flash-card-unlocked = La carte est débloquée.
 flash-card-voided = La carte est annulée.
+flash-role-given = Le rôle est donné. La personne devra se reconnecter.
+flash-role-taken = Le rôle est retiré. La personne devra se reconnecter.

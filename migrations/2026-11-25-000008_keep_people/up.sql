@@ -58,3 +58,29 @@ create table tries (
 
 -- A session opened by card on a device that many use ends soon.
 alter table sessions add column idle_minutes integer;
+
+-- A role holds over something and for a time; it is ended, never removed, so that who held it when stays known.
+create table role_grants (
+    id bigint not null primary key,
+    account_id bigint not null constraint role_grants_account references accounts (id) on delete cascade,
+    role text not null constraint role_grants_role check (
+        role in ('administrator', 'animator', 'moderator', 'ambassador')
+    ),
+    scope text not null,
+    starts_on date not null,
+    ends_on date,
+    deputy_id bigint constraint role_grants_deputy references accounts (id) on delete set null,
+    deputy_from date,
+    deputy_until date,
+    reason text not null,
+    granted_by bigint,
+    granted_at timestamp not null,
+    ended_at timestamp,
+    end_reason text not null
+);
+create index role_grants_by_account on role_grants (account_id);
+create index role_grants_by_deputy on role_grants (deputy_id);
+
+insert into role_grants (id, account_id, role, scope, starts_on, reason, granted_by, granted_at, end_reason)
+select id, account_id, role, 'platform', '2020-01-01', '', granted_by, granted_at, '' from grants;
+drop table grants;

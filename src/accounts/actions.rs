@@ -6,7 +6,8 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
-use super::rules::{self, Actor, NameLevel, Role, SHORT_TEXT};
+use super::grants::{Term, give};
+use super::rules::{self, Actor, Held, NameLevel, Role, SHORT_TEXT, Scope};
 use super::store::{self, NewAccount, NewSession, ProfileChanges, SignInRow};
 use crate::app::App;
 use crate::audience::Audience;
@@ -343,12 +344,8 @@ impl GrantRole {
         let email = rules::checked_address(&self.email, &[])?;
         app.write_now(move |tx| {
             let account = ensure_account(tx, NewPerson { email, name: self.name, ..NewPerson::default() })?;
-            let (grant, now) = (tx.new_id(), tx.now());
-            if store::grant(tx, grant, account, self.role, by, now)? {
-                store::delete_sessions(tx, account)?;
-                let data = json!({ "role": self.role.as_str() });
-                tx.record(by, "account.role_granted", account, Audience::Team, data);
-            }
+            let role = self.role;
+            give(tx, by, account, Held { role, scope: Scope::Platform }, Term::default(), String::new())?;
             Ok(account)
         })
     }

@@ -1,8 +1,10 @@
 //! Accounts in the API: signing a program in with a code by mail, and one's own account.
 
 mod cards;
+mod people;
 
 pub use cards::CardsApi;
+pub use people::PeopleApi;
 
 use poem::Request;
 use poem::web::Data;

@@ -233,6 +233,8 @@ fn new_account(tx: &Transaction<'_>, display_name: String, site: &Unit, language
 pub fn site_for_cards(conn: &mut Conn, actor: &Actor, site: UnitId) -> AppResult<Unit> {
     actor.require(rules::may_issue_cards(actor))?;
     let unit = organisation::find(conn, site)?.ok_or(AppError::NotFound)?;
+    let line: Vec<UnitId> = organisation::line_of(conn, site)?.into_iter().map(|unit| unit.id).collect();
+    actor.require(rules::may_issue_cards_at(actor, &unit.departement, &line))?;
     let is_open = unit.ended_at.is_none() && unit.kind.branch() == Branch::Sites;
     if is_open { Ok(unit) } else { Err(AppError::NotFound) }
 }

@@ -6,6 +6,7 @@
 mod actions;
 mod api;
 mod cards;
+mod grants;
 mod jobs;
 pub mod pages;
 mod pins;
@@ -15,12 +16,17 @@ mod store;
 pub use actions::{
     GrantRole, NewPerson, RequestCode, SignIn, SignOut, SignedIn, StartSession, UpdateProfile, ensure_account,
 };
-pub use api::{AccountsApi, ApiActor, CardsApi};
+pub use api::{AccountsApi, ApiActor, CardsApi, PeopleApi};
 pub use cards::{
     ActivateCard, CardKey, ChangeCard, IssueCards, IssuedCard, ReplaceCard, SignInWithCard, site_for_cards,
 };
+pub use grants::{EndGrant, GiveRole, SetDeputy, Term};
 pub use jobs::{DeleteStale, register};
-pub use rules::{Actor, NameLevel, Role, checked_address, initials, may_issue_cards, may_manage_accounts};
+pub use rules::{
+    Actor, Held, NameLevel, Role, Scope, checked_address, contest_term, initials, may_issue_cards,
+    may_manage_accounts,
+};
 pub use store::{
-    Account, NewAccount, SessionRow, find, find_by_email, list_team, name_levels_of, name_of, names_of,
+    Account, GrantRow, NewAccount, SessionRow, find, find_by_email, grants_of, list_team, name_levels_of,
+    name_of, names_of,
 };

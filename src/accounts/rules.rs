@@ -5,10 +5,11 @@ use std::str::FromStr;
 use crate::audience::Audience;
 use crate::db::text_column;
 use crate::error::{AppError, AppResult, FieldErrors};
-use crate::ids::AccountId;
+use crate::ids::{AccountId, ContestId, MiniLabId, UnitId};
+use crate::organisation::is_departement;
 use crate::web::Access;
 
-/// What a person may be, over the whole platform.
+/// What a person may be, over the whole platform or a part of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
@@ -16,18 +17,31 @@ pub enum Role {
     Administrator,
     /// Runs contests and mini-labs.
     Animator,
+    /// Looks after what is published.
+    Moderator,
+    /// Brings colleagues in where they work, and gives cards out there.
+    Ambassador,
 }
 
 impl Role {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Administrator, Self::Animator];
+    pub const ALL: [Self; 4] = [Self::Administrator, Self::Animator, Self::Moderator, Self::Ambassador];
 
     /// The word in the database and in the API.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Administrator => "administrator",
             Self::Animator => "animator",
+            Self::Moderator => "moderator",
+            Self::Ambassador => "ambassador",
         }
+    }
+}
+
+impl Role {
+    /// Whether who holds it runs what it holds over.
+    fn runs_things(self) -> bool {
+        matches!(self, Self::Administrator | Self::Animator)
     }
 }
 
@@ -35,10 +49,9 @@ impl FromStr for Role {
     type Err = anyhow::Error;
 
     fn from_str(text: &str) -> anyhow::Result<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|role| role.as_str() == text)
-            .ok_or_else(|| anyhow::anyhow!("no role is called {text:?}: administrator or animator"))
+        Self::ALL.into_iter().find(|role| role.as_str() == text).ok_or_else(|| {
+            anyhow::anyhow!("no role is called {text:?}: administrator, animator, moderator or ambassador")
+        })
     }
 }
 
@@ -97,10 +110,84 @@ impl FromStr for NameLevel {
 
 text_column!(NameLevel);
 
-/// Who acts now: somebody signed in, with their roles, or a visitor.
+/// Over what a role holds. In the database it is one text: its word and, after a colon, of what.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    /// Everything.
+    Platform,
+    /// A contest and its ideas.
+    Contest(ContestId),
+    /// A mini-lab or a community.
+    MiniLab(MiniLabId),
+    /// A territory: a département, by its code.
+    Departement(String),
+    /// A territory: a unit and all that belongs to it.
+    Unit(UnitId),
+}
+
+impl Scope {
+    /// Its word, and of what.
+    pub fn parts(&self) -> (&'static str, String) {
+        match self {
+            Self::Platform => ("platform", String::new()),
+            Self::Contest(id) => ("contest", id.to_string()),
+            Self::MiniLab(id) => ("minilab", id.to_string()),
+            Self::Departement(code) => ("departement", code.clone()),
+            Self::Unit(id) => ("unit", id.to_string()),
+        }
+    }
+
+    /// As the database and the API write it.
+    pub fn to_text(&self) -> String {
+        match self.parts() {
+            (word, what) if what.is_empty() => word.to_owned(),
+            (word, what) => format!("{word}:{what}"),
+        }
+    }
+
+    /// Whether a role may hold over this.
+    pub fn suits(&self, role: Role) -> bool {
+        match (role, self) {
+            (Role::Administrator, scope) => *scope == Self::Platform,
+            (Role::Animator | Role::Moderator, scope) => {
+                matches!(scope, Self::Platform | Self::Contest(_) | Self::MiniLab(_))
+            }
+            (Role::Ambassador, scope) => {
+                matches!(scope, Self::Platform | Self::Departement(_) | Self::Unit(_))
+            }
+        }
+    }
+}
+
+impl FromStr for Scope {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        match text.split_once(':') {
+            None if text == "platform" => Ok(Self::Platform),
+            Some(("contest", id)) => id.parse().map(Self::Contest).map_err(drop),
+            Some(("minilab", id)) => id.parse().map(Self::MiniLab).map_err(drop),
+            Some(("unit", id)) => id.parse().map(Self::Unit).map_err(drop),
+            Some(("departement", code)) if is_departement(code) => Ok(Self::Departement(code.to_owned())),
+            _ => Err(()),
+        }
+    }
+}
+
+/// A role that somebody holds now, and over what.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Held {
+    /// The role.
+    pub role: Role,
+    /// Over what.
+    pub scope: Scope,
+}
+
+/// Who acts now: somebody signed in, with the roles they hold, or a visitor.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Actor {
     account: Option<AccountId>,
+    held: Vec<Held>,
     roles: Vec<Role>,
 }
 
@@ -110,9 +197,17 @@ impl Actor {
         Self::default()
     }
 
-    /// Somebody signed in.
+    /// Somebody signed in, with roles over the whole platform.
     pub fn new(account: AccountId, roles: Vec<Role>) -> Self {
-        Self { account: Some(account), roles }
+        let over_all = |role| Held { role, scope: Scope::Platform };
+        Self::holding(account, roles.into_iter().map(over_all).collect())
+    }
+
+    /// Somebody signed in, with the roles they hold now.
+    pub fn holding(account: AccountId, held: Vec<Held>) -> Self {
+        let over_all = held.iter().filter(|held| held.scope == Scope::Platform);
+        let roles = over_all.map(|held| held.role).collect();
+        Self { account: Some(account), held, roles }
     }
 
     /// Their account, if they are signed in.
@@ -129,14 +224,75 @@ impl Actor {
         self.account.ok_or(AppError::SignInFirst)
     }
 
-    /// Their roles.
+    /// Their roles over the whole platform.
     pub fn roles(&self) -> &[Role] {
         &self.roles
     }
 
+    /// The roles they hold, and over what.
+    pub fn held(&self) -> &[Held] {
+        &self.held
+    }
+
     /// Whether they are on the team that runs the platform.
     pub fn is_team(&self) -> bool {
-        self.account.is_some() && !self.roles.is_empty()
+        self.account.is_some() && self.roles.iter().any(|role| role.runs_things())
+    }
+
+    /// Whether they are on the team of anything at all.
+    pub fn is_team_of_something(&self) -> bool {
+        self.account.is_some() && self.held.iter().any(|held| held.role.runs_things())
+    }
+
+    /// Whether they run this contest: with the platform, or alone.
+    pub fn is_team_of_contest(&self, contest: ContestId) -> bool {
+        self.is_team() || self.contests().contains(&contest)
+    }
+
+    /// Whether they run this mini-lab: with the platform, or alone.
+    pub fn is_team_of_minilab(&self, minilab: MiniLabId) -> bool {
+        self.is_team() || self.minilabs().contains(&minilab)
+    }
+
+    /// The contests that they run alone, for a query.
+    pub fn contests(&self) -> Vec<ContestId> {
+        let run = self.held.iter().filter(|held| held.role.runs_things());
+        let contests = run.filter_map(|held| match held.scope {
+            Scope::Contest(id) => Some(id),
+            _ => None,
+        });
+        contests.collect()
+    }
+
+    /// The mini-labs that they run alone, for a query.
+    pub fn minilabs(&self) -> Vec<MiniLabId> {
+        let run = self.held.iter().filter(|held| held.role.runs_things());
+        let minilabs = run.filter_map(|held| match held.scope {
+            Scope::MiniLab(id) => Some(id),
+            _ => None,
+        });
+        minilabs.collect()
+    }
+
+    /// What opens a document of the index to them: their audiences, and the contests that they run.
+    pub fn access_terms(&self) -> Vec<String> {
+        let audiences = self.audiences().into_iter().map(str::to_owned);
+        audiences.chain(self.contests().into_iter().map(contest_term)).collect()
+    }
+
+    /// Whether they are ambassador of a place: of its département, or of a unit of its line.
+    pub fn is_ambassador_of(&self, departement: &str, line: &[UnitId]) -> bool {
+        self.held.iter().filter(|held| held.role == Role::Ambassador).any(|held| match &held.scope {
+            Scope::Platform => true,
+            Scope::Departement(code) => !departement.is_empty() && code == departement,
+            Scope::Unit(id) => line.contains(id),
+            Scope::Contest(_) | Scope::MiniLab(_) => false,
+        })
+    }
+
+    /// Whether they are ambassador of any place.
+    pub fn is_ambassador(&self) -> bool {
+        self.held.iter().any(|held| held.role == Role::Ambassador)
     }
 
     /// Whether they administer the platform.
@@ -167,6 +323,7 @@ impl Actor {
             Access::Everybody => true,
             Access::SignedIn => self.account.is_some(),
             Access::Team => self.is_team(),
+            Access::AnyTeam => self.is_team_of_something(),
             Access::Administrators => self.is_administrator(),
         })
     }
@@ -191,9 +348,19 @@ pub fn may_manage_accounts(actor: &Actor) -> bool {
     actor.is_administrator()
 }
 
-/// Whether an actor may give cards out at a site.
+/// The word in the index for who runs a contest.
+pub fn contest_term(contest: ContestId) -> String {
+    format!("contest:{contest}")
+}
+
+/// Whether an actor may give cards out somewhere.
 pub fn may_issue_cards(actor: &Actor) -> bool {
-    actor.is_team()
+    actor.is_team() || actor.is_ambassador()
+}
+
+/// Whether an actor may give cards out at a site of this département, which belongs to these units.
+pub fn may_issue_cards_at(actor: &Actor, departement: &str, line: &[UnitId]) -> bool {
+    actor.is_team() || actor.is_ambassador_of(departement, line)
 }
 
 /// What a card is, as its issuer sees it.

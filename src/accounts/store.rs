@@ -1,6 +1,7 @@
 //! Accounts, roles, sessions and sign-in codes in the database.
 
 mod cards;
+mod grants;
 
 pub(super) use cards::{
     CardRow, NewCard, activate, find_card, find_card_by_number, give_back, has_batch, insert_card,
@@ -12,11 +13,17 @@ use std::collections::BTreeMap;
 use chrono::TimeDelta;
 use diesel::prelude::*;
 
-use super::rules::{Actor, NameLevel, Role};
+pub use grants::{GrantRow, grants_of, list_team};
+pub(super) use grants::{
+    NewGrant, PersonFilter, count_open_administrators, end_grant, find_grant, held_by, insert_grant,
+    list_grants, lock_administrators, search_people, set_deputy,
+};
+
+use super::rules::{Actor, Held, NameLevel};
 use crate::clock::Time;
-use crate::db::schema::{accounts, grants, sessions, sign_ins, tries};
+use crate::db::schema::{accounts, sessions, sign_ins, tries};
 use crate::db::{Conn, Result};
-use crate::ids::{AccountId, GrantId, SessionId, SignInId, UnitId};
+use crate::ids::{AccountId, SessionId, SignInId, UnitId};
 
 /// A person's account.
 #[derive(Debug, Clone, PartialEq, Eq, HasQuery)]
@@ -183,15 +190,6 @@ pub fn name_levels_of(conn: &mut Conn, ids: &[AccountId]) -> Result<BTreeMap<Acc
     Ok(levels)
 }
 
-/// Everybody with a role.
-pub fn list_team(conn: &mut Conn) -> Result<Vec<(Account, Role)>> {
-    accounts::table
-        .inner_join(grants::table.on(grants::account_id.eq(accounts::id)))
-        .order((accounts::display_name, grants::role))
-        .select((Account::as_select(), grants::role))
-        .load(conn)
-}
-
 /// Makes an account.
 pub(super) fn insert(conn: &mut Conn, account: &NewAccount) -> Result<()> {
     diesel::insert_into(accounts::table).values(account).execute(conn).map(drop)
@@ -207,47 +205,18 @@ pub(super) fn set_seen(conn: &mut Conn, id: AccountId, at: Time) -> Result<()> {
     diesel::update(accounts::table.find(id)).set(accounts::last_seen_at.eq(at)).execute(conn).map(drop)
 }
 
-/// The roles of an account.
-pub(super) fn roles_of(conn: &mut Conn, id: AccountId) -> Result<Vec<Role>> {
-    grants::table.filter(grants::account_id.eq(id)).order(grants::role).select(grants::role).load(conn)
-}
-
-/// Gives a role; says whether it was new.
-pub(super) fn grant(
-    conn: &mut Conn,
-    id: GrantId,
-    account: AccountId,
-    role: Role,
-    by: Option<AccountId>,
-    at: Time,
-) -> Result<bool> {
-    if roles_of(conn, account)?.contains(&role) {
-        return Ok(false);
-    }
-    diesel::insert_into(grants::table)
-        .values((
-            grants::id.eq(id),
-            grants::account_id.eq(account),
-            grants::role.eq(role),
-            grants::granted_by.eq(by),
-            grants::granted_at.eq(at),
-        ))
-        .execute(conn)?;
-    Ok(true)
-}
-
 /// Opens a session.
 pub(super) fn insert_session(conn: &mut Conn, session: &NewSession) -> Result<()> {
     diesel::insert_into(sessions::table).values(session).execute(conn).map(drop)
 }
 
-/// Who holds a session that is neither over nor idle for too long: the session, the account and its roles.
+/// Who holds a session that is neither over nor idle for too long: the session, the account and what they hold now.
 pub(super) fn find_session(
     conn: &mut Conn,
     token_hash: &str,
     now: Time,
     idle_since: Time,
-) -> Result<Option<(SessionRow, Account, Vec<Role>)>> {
+) -> Result<Option<(SessionRow, Account, Vec<Held>)>> {
     let found: Option<(SessionRow, Account)> = sessions::table
         .inner_join(accounts::table.on(accounts::id.eq(sessions::account_id)))
         .filter(sessions::token_hash.eq(token_hash))
@@ -262,8 +231,8 @@ pub(super) fn find_session(
     found
         .filter(|(session, _)| !is_idle(session))
         .map(|(session, account)| {
-            let roles = roles_of(conn, account.id)?;
-            Ok((session, account, roles))
+            let held = held_by(conn, account.id, now.date())?;
+            Ok((session, account, held))
         })
         .transpose()
 }

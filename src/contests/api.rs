@@ -12,7 +12,7 @@ use super::import::{Field, Mapping};
 use super::{
     AnnounceAwards, Calendar, Contest, ContestAction, ContestDraft, CreateContest, ImportRow, MarkAwards,
     MoveContest, Phase, ResumeImport, Stage, StartImport, UpdateContest, UploadIdeas, calendar_of, check,
-    count_ideas, find_by_slug, find_import, list, list_faults, may, read_import,
+    count_ideas, find_by_slug, find_import, list, list_faults, read_import,
 };
 use crate::accounts::{Actor, ApiActor};
 use crate::app::App;
@@ -265,7 +265,7 @@ impl ContestsApi {
         let (seen, asked) = (actor.0.clone(), slug.0.clone());
         let contest =
             app.read(move |conn| find_by_slug(conn, &seen, &asked)).await?.ok_or(AppError::NotFound)?;
-        actor.0.require(may(&actor.0, ContestAction::Import, contest.standing()))?;
+        actor.0.require(contest.allows(&actor.0, ContestAction::Import))?;
         let file = receive(&app, body.0).await?;
         let name = file_name.0.unwrap_or_else(|| "api".to_owned());
         let (_, id) = UploadIdeas { slug: slug.0.clone(), file, name }.run(&app, &actor.0).await?;
@@ -452,7 +452,7 @@ async fn import_response(app: &App, actor: &Actor, slug: String, id: ImportId) -
     let actor = actor.clone();
     app.read(move |conn| {
         let contest = find_by_slug(conn, &actor, &slug)?.ok_or(AppError::NotFound)?;
-        actor.require(may(&actor, ContestAction::Import, contest.standing()))?;
+        actor.require(contest.allows(&actor, ContestAction::Import))?;
         let import = find_import(conn, contest.id, id)?.ok_or(AppError::NotFound)?;
         let faults = list_faults(conn, id, 1_000)?;
         let fault = |fault: &super::StoredFault| {

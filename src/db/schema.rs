@@ -86,12 +86,21 @@ diesel::table! {
 }
 
 diesel::table! {
-    grants (id) {
+    role_grants (id) {
         id -> BigInt,
         account_id -> BigInt,
         role -> Text,
+        scope -> Text,
+        starts_on -> Date,
+        ends_on -> Nullable<Date>,
+        deputy_id -> Nullable<BigInt>,
+        deputy_from -> Nullable<Date>,
+        deputy_until -> Nullable<Date>,
+        reason -> Text,
         granted_by -> Nullable<BigInt>,
         granted_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+        end_reason -> Text,
     }
 }
 
@@ -410,7 +419,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     contest_phases,
     contests,
     destinies,
-    grants,
     idea_authors,
     idea_vectors,
     ideas,
@@ -424,6 +432,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     memberships,
     minilabs,
     need_forms,
+    role_grants,
     schedules,
     sessions,
     settings,

@@ -188,13 +188,14 @@ impl AnswerIdea {
     /// A fault of `reason`; [`AppError::Forbidden`] for who is not on the team; `idea-placed` for an idea that has its
     /// place already.
     pub async fn run(self, app: &App, actor: &Actor) -> AppResult<()> {
-        actor.require(rules::may_answer(actor))?;
+        actor.require(actor.is_team_of_something())?;
         let mut errors = FieldErrors::default();
         let reason = errors.text("reason", &self.reason, LONGEST_ANSWER);
         errors.check()?;
         let (actor, id) = (actor.clone(), self.idea);
         app.write(move |tx| {
             let idea = store::find(tx, &actor, id)?.ok_or(AppError::NotFound)?;
+            actor.require(rules::may_answer(&actor, idea.contest_id))?;
             if !idea.destiny.awaits_answer() {
                 return Err(AppError::Refused("idea-placed"));
             }

@@ -78,7 +78,7 @@ pub fn documents(
             tags: names.collect(),
             language: None,
             facets: facets(idea),
-            access: vec![audience.as_str().to_owned()],
+            access: vec![audience.as_str().to_owned(), accounts::contest_term(idea.contest_id)],
         }
     };
     ideas.iter().map(document).collect()

@@ -67,7 +67,7 @@ impl Listing {
             highlight: is_search,
             ..Query::default()
         };
-        let hits = app.search.find(query, Access::new(actor.audiences())).await?;
+        let hits = app.search.find(query, Access::new(actor.access_terms())).await?;
         let ids: Vec<IdeaId> = hits.hits.iter().map(|hit| IdeaId::from_i64(hit.id as i64)).collect();
         let found = hits.hits.iter().filter(|hit| !hit.snippet_html.is_empty());
         let excerpts: BTreeMap<IdeaId, _> =

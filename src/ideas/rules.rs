@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use crate::accounts::Actor;
 use crate::db::text_column;
-use crate::ids::IdeaId;
+use crate::ids::{ContestId, IdeaId};
 use crate::slug::slug;
 
 /// Where an idea is on its way. It has exactly one at a time.
@@ -63,9 +63,9 @@ impl FromStr for Destiny {
 
 text_column!(Destiny);
 
-/// Whether an actor may answer ideas.
-pub fn may_answer(actor: &Actor) -> bool {
-    actor.is_team()
+/// Whether an actor may answer the ideas of a contest.
+pub fn may_answer(actor: &Actor, contest: ContestId) -> bool {
+    actor.is_team_of_contest(contest)
 }
 
 /// Characters of the title kept in an address.

@@ -111,20 +111,24 @@ pub struct IdeaFilter {
     pub sites: Vec<String>,
 }
 
-/// The contests whose ideas these audiences see. One that the team still prepares is the team's.
+/// The contests whose ideas these audiences see, and those of who asks. One that the team still prepares is the team's.
 #[diesel::dsl::auto_type]
-fn open_contests(audiences: Vec<&str>, is_team: bool) -> _ {
+fn open_contests(audiences: Vec<&str>, is_team: bool, own: Vec<ContestId>) -> _ {
     let audiences: Vec<String> = audiences.into_iter().map(str::to_owned).collect();
     contests::table
-        .filter(contests::audience.eq_any(audiences))
-        .filter(contests::stage.ne("draft").or(is_team.into_sql::<Bool>()))
+        .filter(
+            contests::audience
+                .eq_any(audiences)
+                .and(contests::stage.ne("draft").or(is_team.into_sql::<Bool>()))
+                .or(contests::id.eq_any(own)),
+        )
         .select(contests::id)
 }
 
 /// The ideas that an actor may see: those of contests for an audience they belong to.
 #[diesel::dsl::auto_type(no_type_alias)]
 fn visible_to(actor: &Actor) -> _ {
-    let open: open_contests = open_contests(actor.audiences(), actor.is_team());
+    let open: open_contests = open_contests(actor.audiences(), actor.is_team(), actor.contests());
     ideas::table.filter(ideas::contest_id.eq_any(open))
 }
 
@@ -269,7 +273,7 @@ pub fn count_by_destiny(
     contest: Option<ContestId>,
     audiences: &[&str],
 ) -> Result<Vec<(Destiny, i64)>> {
-    let open = open_contests(audiences.to_vec(), audiences.contains(&Audience::Team.as_str()));
+    let open = open_contests(audiences.to_vec(), audiences.contains(&Audience::Team.as_str()), Vec::new());
     let mut query = ideas::table
         .filter(ideas::contest_id.eq_any(open))
         .group_by(ideas::destiny)

@@ -54,7 +54,7 @@ impl PromoteMiniLab {
         let (who, slug) = (actor.clone(), self.slug);
         let lab = app.read(move |conn| minilabs::find_by_slug(conn, &who, &slug)).await?;
         let lab = lab.ok_or(AppError::NotFound)?;
-        actor.require(minilabs::may(actor, minilabs::Action::Promote, lab.audience))?;
+        actor.require(lab.allows(actor, minilabs::Action::Promote))?;
         submit(app, actor, self.text.checked()?, Some(lab)).await
     }
 }
@@ -135,8 +135,11 @@ async fn mails(
     text: &CheckedText,
     lab: Option<&MiniLab>,
 ) -> AppResult<Vec<(String, Content)>> {
+    let today = app.clock.now().date();
     let (team, by) = app
-        .read(move |conn| Ok::<_, AppError>((accounts::list_team(conn)?, accounts::find(conn, account)?)))
+        .read(move |conn| {
+            Ok::<_, AppError>((accounts::list_team(conn, today)?, accounts::find(conn, account)?))
+        })
         .await?;
     let base_url = &app.config.base_url;
     let context = json!({

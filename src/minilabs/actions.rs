@@ -112,7 +112,7 @@ impl JoinMiniLab {
         let slug = self.slug.clone();
         let joined = app.write(move |tx| {
             let lab = visible(tx, &actor, &slug)?;
-            actor.require(rules::may(&actor, Action::Join, lab.audience))?;
+            actor.require(lab.allows(&actor, Action::Join))?;
             let (account, now) = (actor.signed_in()?, tx.now());
             // An author who comes by themselves has answered, and is a bearer of what is here.
             let is_author = store::set_joined(tx, lab.id, account, now)?;
@@ -144,7 +144,7 @@ impl LeaveMiniLab {
         let who = actor.clone();
         let left = app.write(move |tx| {
             let lab = visible(tx, &who, &self.slug)?;
-            who.require(rules::may(&who, Action::Leave, lab.audience))?;
+            who.require(lab.allows(&who, Action::Leave))?;
             let account = who.signed_in()?;
             if store::delete_member(tx, lab.id, account)? {
                 tx.record(Some(account), "minilab.left", lab.id, Audience::Team, json!({}));
@@ -214,7 +214,7 @@ fn note_answer(
 
 /// The mini-lab wished for exists, is open to the author, and is another one.
 fn check_other(tx: &mut Transaction<'_>, actor: &Actor, other: MiniLabId, here: MiniLabId) -> AppResult<()> {
-    let found = store::find(tx, other)?.filter(|lab| rules::may(actor, Action::See, lab.audience));
+    let found = store::find(tx, other)?.filter(|lab| lab.allows(actor, Action::See));
     match found {
         Some(lab) if lab.id != here => Ok(()),
         _ => Err(FieldErrors::one("rather", "unknown-choice")),

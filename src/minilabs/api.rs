@@ -7,7 +7,7 @@ use poem_openapi::{Object, OpenApi};
 
 use super::rules::{Action, Answer, InvitationState, MiniLabKind, Wish};
 use super::store::{self, Invitation};
-use super::{AnswerInvitation, JoinMiniLab, LeaveMiniLab, MiniLab, MiniLabCard, cards, rules, url};
+use super::{AnswerInvitation, JoinMiniLab, LeaveMiniLab, MiniLab, MiniLabCard, cards, url};
 use crate::accounts::{self, Actor, ApiActor};
 use crate::app::App;
 use crate::db::Conn;
@@ -184,7 +184,7 @@ impl MinilabsApi {
     ) -> Result<Json<AnswersResponse>, Refusal> {
         let answers = app.read(move |conn| {
             let lab = store::find_by_slug(conn, &actor.0, &slug)?.ok_or(AppError::NotFound)?;
-            actor.0.require(rules::may(&actor.0, Action::ReadAnswers, lab.audience))?;
+            actor.0.require(lab.allows(&actor.0, Action::ReadAnswers))?;
             let invitations = store::list_answers(conn, lab.id)?;
             invitations.iter().map(|invitation| answer(conn, &actor.0, invitation)).collect::<AppResult<_>>()
         });

@@ -17,6 +17,8 @@ pub enum Access {
     SignedIn,
     /// Animators and administrators.
     Team,
+    /// Who runs anything, be it one contest: the page asks of what.
+    AnyTeam,
     /// Administrators.
     Administrators,
 }

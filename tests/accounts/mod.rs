@@ -3,8 +3,9 @@
 mod api;
 pub mod card;
 mod cards;
+mod people;
 mod profile;
-mod roles;
+pub mod roles;
 mod sessions;
 mod sign_in;
 mod sign_in_code;

@@ -1,7 +1,8 @@
 //! Roles: who gives them, and what follows.
 
-use minilabs::accounts::{GrantRole, Role};
+use minilabs::accounts::{GiveRole, GrantRole, Role, grants_of};
 use minilabs::error::AppError;
+use minilabs::ids::{AccountId, GrantId};
 
 use crate::support::{ALICE, BOB, NOE, TestApp, Tested};
 
@@ -46,4 +47,21 @@ async fn an_account_keeps_its_name_when_it_gets_a_role() -> Tested {
     let noe = test.noe().await?;
     assert_eq!(noe.account(NOE)?.display_name, "Noé Castel");
     Ok(())
+}
+
+/// Somebody with a role over a territory, and the role.
+pub async fn ambassador(test: &TestApp) -> anyhow::Result<(AccountId, GrantId)> {
+    let account = test.agent("omar@example.org")?.signed_in()?;
+    let ada = test.administrator()?;
+    let give = GiveRole {
+        account,
+        role: "ambassador".into(),
+        scope: "departement:67".parse().ok(),
+        from: String::new(),
+        until: String::new(),
+        reason: "Élu par ses collègues".into(),
+    };
+    give.run(&test.app, &ada).await?;
+    let id = test.app.db.read_now(|conn| grants_of(conn, account))?[0].id;
+    Ok((account, id))
 }

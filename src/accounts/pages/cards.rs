@@ -224,8 +224,23 @@ pub async fn list(
 ) -> AppResult<Response> {
     actor.require(rules::may_issue_cards(&actor))?;
     let query = asked.q.clone();
-    let sites = app.read(move |conn| organisation::search(conn, &query, Branch::Sites)).await?;
+    let sites = app.read(move |conn| sites_of(conn, &actor, &query)).await?;
     shell.page(&SitesPage { query: asked.q, sites: sites.into_iter().map(SiteView::of).collect() })
+}
+
+/// The sites of a name where an actor may give cards out.
+fn sites_of(conn: &mut Conn, actor: &Actor, name: &str) -> AppResult<Vec<Unit>> {
+    let mut sites = Vec::new();
+    for site in organisation::search(conn, name, Branch::Sites)? {
+        let line: Vec<UnitId> = match actor.is_team() {
+            true => Vec::new(),
+            false => organisation::line_of(conn, site.id)?.into_iter().map(|unit| unit.id).collect(),
+        };
+        if rules::may_issue_cards_at(actor, &site.departement, &line) {
+            sites.push(site);
+        }
+    }
+    Ok(sites)
 }
 
 fn load(

@@ -1,5 +1,6 @@
 //! Finds out who asks, from the session's cookie or the API's bearer token, and stands before every page.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use poem::http::header;
@@ -61,7 +62,7 @@ async fn identify(
     let (hash, now) = (token_hash(token), app.clock.now());
     let idle_since = now - chrono::TimeDelta::hours(app.config.session_idle_hours);
     let found = app.read(move |conn| store::find_session(conn, &hash, now, idle_since)).await?;
-    let Some((session, account, roles)) = found.filter(|(session, ..)| session.kind == kind) else {
+    let Some((session, account, held)) = found.filter(|(session, ..)| session.kind == kind) else {
         request.set_data(Actor::visitor());
         return Ok(());
     };
@@ -75,12 +76,12 @@ async fn identify(
     request.set_data(Viewer {
         initials: rules::initials(&account.display_name),
         name: account.display_name,
-        roles: roles.iter().map(|role| role.as_str()).collect(),
+        roles: held.iter().map(|held| held.role.as_str()).collect::<BTreeSet<_>>().into_iter().collect(),
         unread: 0,
         is_shared: session.idle_minutes.is_some(),
         language: account.language.as_deref().and_then(Language::from_tag),
     });
-    request.set_data(Actor::new(account.id, roles));
+    request.set_data(Actor::holding(account.id, held));
     Ok(())
 }
 

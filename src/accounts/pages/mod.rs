@@ -4,6 +4,8 @@ pub mod card_first_use;
 pub mod card_sign_in;
 pub mod cards;
 pub mod guard;
+pub mod people;
+pub mod person;
 pub mod profile;
 pub mod sign_in;
 pub mod sign_in_code;
@@ -31,6 +33,12 @@ pub fn routes(routes: &mut Routes) {
         .post("/cartes/:id/:card/debloquer", Access::SignedIn, cards::unlock)
         .post("/cartes/:id/:card/annuler", Access::SignedIn, cards::void)
         .post("/cartes/:id/:card/remplacer", Access::SignedIn, cards::replace)
+        .get("/personnes", Access::Administrators, people::list)
+        .get("/personnes/revue", Access::Administrators, people::review)
+        .get("/personnes/:id", Access::Administrators, person::show)
+        .post("/personnes/:id/roles", Access::Administrators, person::give)
+        .post("/personnes/:id/roles/:grant/fin", Access::Administrators, person::take)
+        .post("/personnes/:id/roles/:grant/suppleance", Access::Administrators, person::stand_in)
         .post("/deconnexion", Access::SignedIn, sign_out::post)
         .get("/mon-compte", Access::SignedIn, profile::show)
         .post("/mon-compte", Access::SignedIn, profile::post)
@@ -48,5 +56,8 @@ pub fn samples(samples: &mut Samples) {
         .add::<cards::SitesPage>()
         .add::<cards::SiteCardsPage>()
         .add::<cards::SheetPage>()
-        .add::<cards::PosterPage>();
+        .add::<cards::PosterPage>()
+        .add::<people::PeoplePage>()
+        .add::<people::ReviewPage>()
+        .add::<person::PersonPage>();
 }

@@ -10,7 +10,7 @@ pub use imports::{Check, FileRead, ResumeImport, StartImport, UploadIdeas, check
 pub(super) use imports::{Opened, end_import, fail_import, failure_of, open_import, take_rows};
 
 use crate::accounts::Actor;
-use crate::contests::rules::{self, ContestAction};
+use crate::contests::rules::ContestAction;
 use crate::contests::store::{self, Contest};
 use crate::db::Conn;
 use crate::error::{AppError, AppResult};
@@ -23,6 +23,6 @@ pub(super) fn contest_for(
     slug: &str,
 ) -> AppResult<Contest> {
     let contest = store::find_by_slug(conn, actor, slug)?.ok_or(AppError::NotFound)?;
-    actor.require(rules::may(actor, action, contest.standing()))?;
+    actor.require(contest.allows(actor, action))?;
     Ok(contest)
 }

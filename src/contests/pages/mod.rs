@@ -20,18 +20,18 @@ pub fn routes(routes: &mut Routes) {
         .get("/concours/nouveau", Access::Team, edit::show_new)
         .post("/concours/nouveau", Access::Team, edit::post_new)
         .get("/concours/:slug", Access::Everybody, show::show)
-        .get("/concours/:slug/modifier", Access::Team, edit::show)
-        .post("/concours/:slug/modifier", Access::Team, edit::post)
-        .post("/concours/:slug/etape/:stage", Access::Team, stage::post)
-        .get("/concours/:slug/import", Access::Team, import_upload::show)
-        .post("/concours/:slug/import", Access::Team, import_upload::post)
-        .get("/concours/:slug/import/:id", Access::Team, import_columns::show)
-        .post("/concours/:slug/import/:id", Access::Team, import_columns::post)
-        .get("/concours/:slug/import/:id/suivi", Access::Team, import_progress::show)
-        .get("/concours/:slug/import/:id/suivi/fragment", Access::Team, import_progress::fragment)
-        .post("/concours/:slug/import/:id/reprise", Access::Team, import_progress::resume)
-        .get("/concours/:slug/primees", Access::Team, awards::show)
-        .post("/concours/:slug/primees", Access::Team, awards::post);
+        .get("/concours/:slug/modifier", Access::AnyTeam, edit::show)
+        .post("/concours/:slug/modifier", Access::AnyTeam, edit::post)
+        .post("/concours/:slug/etape/:stage", Access::AnyTeam, stage::post)
+        .get("/concours/:slug/import", Access::AnyTeam, import_upload::show)
+        .post("/concours/:slug/import", Access::AnyTeam, import_upload::post)
+        .get("/concours/:slug/import/:id", Access::AnyTeam, import_columns::show)
+        .post("/concours/:slug/import/:id", Access::AnyTeam, import_columns::post)
+        .get("/concours/:slug/import/:id/suivi", Access::AnyTeam, import_progress::show)
+        .get("/concours/:slug/import/:id/suivi/fragment", Access::AnyTeam, import_progress::fragment)
+        .post("/concours/:slug/import/:id/reprise", Access::AnyTeam, import_progress::resume)
+        .get("/concours/:slug/primees", Access::AnyTeam, awards::show)
+        .post("/concours/:slug/primees", Access::AnyTeam, awards::post);
 }
 
 /// Samples of this room's pages.

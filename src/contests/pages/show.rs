@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::audience::Audience;
 use crate::contests::{
     Calendar, Contest, ContestAction, ImportState, Phase, Stage, calendar_of, count_authors, find_by_slug,
-    list_imports, may,
+    list_imports,
 };
 use crate::db::Conn;
 use crate::error::{AppError, AppResult};
@@ -206,7 +206,7 @@ fn load(
     let filter = IdeaFilter { contest: Some(contest.id), ..IdeaFilter::default() };
     let some = ideas::list_visible(conn, actor, &filter, SOME_IDEAS, start(seed, total))?;
     let ideas_url = format!("/idees?concours={}", contest.id);
-    let is_team = may(actor, ContestAction::Edit, contest.standing());
+    let is_team = contest.allows(actor, ContestAction::Edit);
     Ok(ShowPage {
         phases: phases(&calendar_of(conn, contest.id)?, today),
         figures: Figures {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::clock::Time;
-use crate::contests::{Contest, ContestAction, ImportRow, ImportState, find_by_slug, may};
+use crate::contests::{Contest, ContestAction, ImportRow, ImportState, find_by_slug};
 use crate::error::{AppError, AppResult};
 
 /// A title that no design expects.
@@ -76,7 +76,7 @@ pub(super) async fn contest_for(
 ) -> AppResult<Contest> {
     let (asker, slug) = (actor.clone(), slug.to_owned());
     let contest = app.read(move |conn| find_by_slug(conn, &asker, &slug)).await?.ok_or(AppError::NotFound)?;
-    actor.require(may(actor, action, contest.standing()))?;
+    actor.require(contest.allows(actor, action))?;
     Ok(contest)
 }
 

@@ -9,7 +9,7 @@ use diesel::prelude::*;
 use crate::accounts::Actor;
 use crate::audience::Audience;
 use crate::clock::Time;
-use crate::contests::rules::{Calendar, Period, Phase, Stage, Standing};
+use crate::contests::rules::{self, Calendar, ContestAction, Period, Phase, Stage, Standing};
 use crate::db::schema::{contest_phases, contests, idea_authors, ideas};
 use crate::db::{Conn, Result};
 use crate::ids::{AccountId, ContestId};
@@ -38,6 +38,11 @@ impl Contest {
     /// What its rules look at.
     pub fn standing(&self) -> Standing {
         Standing { audience: self.audience, stage: self.stage }
+    }
+
+    /// Whether an actor may do this to it: by the rules for all, or because they run it.
+    pub fn allows(&self, actor: &Actor, action: ContestAction) -> bool {
+        rules::may(actor, action, self.standing()) || actor.is_team_of_contest(self.id)
     }
 
     /// Its page.
@@ -71,12 +76,16 @@ pub(in crate::contests) struct Words<'a> {
     pub audience: Audience,
 }
 
-/// The contests that an actor may see: for an audience they belong to, and out of its draft unless they are on the team.
+/// The contests that an actor may see: for an audience they belong to, and out of its draft unless they are on the team;
+/// and those that they run.
 #[diesel::dsl::auto_type(no_type_alias)]
 fn visible_to(actor: &Actor) -> _ {
     let audiences: Vec<&'static str> = actor.audiences();
     let hidden: Vec<&'static str> = hidden_from(actor);
-    contests::table.filter(contests::audience.eq_any(audiences).and(contests::stage.ne_all(hidden)))
+    let own: Vec<ContestId> = actor.contests();
+    contests::table.filter(
+        contests::audience.eq_any(audiences).and(contests::stage.ne_all(hidden)).or(contests::id.eq_any(own)),
+    )
 }
 
 fn hidden_from(actor: &Actor) -> Vec<&'static str> {

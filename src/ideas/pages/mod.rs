@@ -12,7 +12,7 @@ pub fn routes(routes: &mut Routes) {
     routes
         .get("/idees", Access::Everybody, list::show)
         .get("/idees/:slug", Access::Everybody, show::show)
-        .post("/idees/:slug/reponse", Access::Team, answer::post);
+        .post("/idees/:slug/reponse", Access::AnyTeam, answer::post);
 }
 
 /// Samples of this room's pages.

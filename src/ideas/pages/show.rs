@@ -203,7 +203,7 @@ pub(super) async fn load(app: &App, actor: &Actor, id: IdeaId, form: FormState) 
     let viewer = actor.clone();
     let (idea, mut page) = app.read(move |conn| page_of(conn, &viewer, id, form)).await?;
     let text = format!("{} {}", idea.title, idea.body);
-    let near = app.search.similar(text, Access::new(actor.audiences()), SIMILAR + 1).await?;
+    let near = app.search.similar(text, Access::new(actor.access_terms()), SIMILAR + 1).await?;
     let terms: BTreeMap<IdeaId, Vec<String>> = near
         .into_iter()
         .filter(|near| near.score >= ALIKE)
@@ -236,7 +236,7 @@ fn page_of(conn: &mut Conn, viewer: &Actor, id: IdeaId, form: FormState) -> AppR
     let steps = store::trail(conn, id)?;
     let trail = trail(conn, viewer, &idea, steps)?;
     let address = rules::url(id, &idea.title);
-    let can_answer = rules::may_answer(viewer) && idea.destiny.awaits_answer();
+    let can_answer = rules::may_answer(viewer, idea.contest_id) && idea.destiny.awaits_answer();
     let answer = trail.iter().rev().find(|step| step.kind == Destiny::Answered.as_str());
     let page = IdeaPage {
         contest: Link { url: contests::url(&contest), title: contest.title },
@@ -274,7 +274,7 @@ fn author_view(author: store::Author) -> AuthorView {
 
 fn lab_view(conn: &mut Conn, viewer: &Actor, idea: &Idea) -> AppResult<Option<LabView>> {
     let Some(id) = idea.minilab_id else { return Ok(None) };
-    let Some(lab) = minilabs::find(conn, id)?.filter(|lab| viewer.sees().contains(&lab.audience)) else {
+    let Some(lab) = minilabs::find(conn, id)?.filter(|lab| lab.allows(viewer, minilabs::Action::See)) else {
         return Ok(None);
     };
     let joined = match viewer.account() {
@@ -319,7 +319,7 @@ fn trail(conn: &mut Conn, viewer: &Actor, idea: &Idea, steps: Vec<DestinyRow>) -
         reason: step.reason,
     });
     let mut trail: Vec<Step> = trail.collect();
-    if viewer.is_team() || is_author(conn, viewer, idea.id)? {
+    if viewer.is_team_of_contest(idea.contest_id) || is_author(conn, viewer, idea.id)? {
         trail.extend(answers(conn, idea.id)?);
         trail.sort_by_key(|step| step.at);
     }

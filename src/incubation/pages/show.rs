@@ -92,7 +92,7 @@ fn load(conn: &mut Conn, actor: &Actor, id: NeedFormId) -> AppResult<ShowPage> {
         minilab: match form.minilab_id {
             // An author sees their own form even when its mini-lab is closed to them.
             Some(lab) => minilabs::find(conn, lab)?
-                .filter(|lab| minilabs::may(actor, minilabs::Action::See, lab.audience))
+                .filter(|lab| lab.allows(actor, minilabs::Action::See))
                 .map(|lab| minilabs::link(&lab)),
             None => None,
         },

@@ -21,10 +21,10 @@ pub fn routes(routes: &mut Routes) {
         .post("/communautes/:slug/rejoindre", Access::SignedIn, membership::join)
         .post("/mini-labs/:slug/quitter", Access::SignedIn, membership::leave)
         .post("/communautes/:slug/quitter", Access::SignedIn, membership::leave)
-        .get("/mini-labs/:slug/promouvoir", Access::Team, promote::show)
-        .post("/mini-labs/:slug/promouvoir", Access::Team, promote::post)
-        .get("/communautes/:slug/promouvoir", Access::Team, promote::show)
-        .post("/communautes/:slug/promouvoir", Access::Team, promote::post)
+        .get("/mini-labs/:slug/promouvoir", Access::AnyTeam, promote::show)
+        .post("/mini-labs/:slug/promouvoir", Access::AnyTeam, promote::post)
+        .get("/communautes/:slug/promouvoir", Access::AnyTeam, promote::show)
+        .post("/communautes/:slug/promouvoir", Access::AnyTeam, promote::post)
         .get("/invitations/:id", Access::SignedIn, invitation::show)
         .post("/invitations/:id", Access::SignedIn, invitation::post);
 }

@@ -12,7 +12,7 @@ use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ideas::{self, Destiny, Idea, IdeaLine};
 use crate::ids::IdeaId;
 use crate::incubation::{self, NeedFormText, PromoteMiniLab};
-use crate::minilabs::rules::MiniLabKind;
+use crate::minilabs::rules::{Action, MiniLabKind};
 use crate::minilabs::{MiniLab, MiniLabLink, link, store};
 use crate::web::{Form, FormState, Page, Shell, see_other};
 
@@ -115,6 +115,7 @@ pub async fn show(
     let (who, name) = (actor.clone(), slug.clone());
     let promoted = app.read(move |conn| {
         let lab = store::find_by_slug(conn, &who, &name)?.ok_or(AppError::NotFound)?;
+        who.require(lab.allows(&who, Action::Promote))?;
         Ok::<_, AppError>(incubation::find_of_minilab(conn, &who, lab.id)?)
     });
     match promoted.await? {

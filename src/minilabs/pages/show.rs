@@ -14,7 +14,7 @@ use crate::db::Conn;
 use crate::error::{AppError, AppResult};
 use crate::ideas::{self, Destiny, IdeaCard};
 use crate::ids::{AccountId, IdeaId};
-use crate::minilabs::rules::{self, Action, InvitationState, MemberRole, MiniLabKind};
+use crate::minilabs::rules::{Action, InvitationState, MemberRole, MiniLabKind};
 use crate::minilabs::{Member, MiniLab, invitation_url, join_url, leave_url, store, url};
 use crate::web::paging::{Pages, address};
 use crate::web::{Page, Shell};
@@ -207,7 +207,7 @@ fn member(member: Member, names: &BTreeMap<AccountId, String>) -> MemberView {
 }
 
 fn team(conn: &mut Conn, actor: &Actor, lab: &MiniLab, is_promoted: bool) -> AppResult<Option<TeamView>> {
-    if !rules::may(actor, Action::Promote, lab.audience) {
+    if !lab.allows(actor, Action::Promote) {
         return Ok(None);
     }
     let mut invitations = Answers { sent: store::list_waiting(conn, lab.id)?.len(), ..Answers::default() };

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
 
-use super::rules::MiniLabKind;
+use super::rules::{self, Action, MiniLabKind};
 use crate::accounts::Actor;
 use crate::audience::Audience;
 use crate::clock::Time;
@@ -47,11 +47,25 @@ pub struct MiniLab {
     pub created_at: Time,
 }
 
-/// Those that an actor may see.
+impl MiniLab {
+    /// Whether an actor may do this with it: by the rules for all, or because they run it or its contest.
+    pub fn allows(&self, actor: &Actor, action: Action) -> bool {
+        let runs = actor.is_team_of_minilab(self.id) || actor.is_team_of_contest(self.contest_id);
+        rules::may(actor, action, self.audience) || runs
+    }
+}
+
+/// Those that an actor may see, and those that they run.
 #[diesel::dsl::auto_type(no_type_alias)]
 fn visible_to(actor: &Actor) -> _ {
     let audiences: Vec<&'static str> = actor.audiences();
-    minilabs::table.filter(minilabs::audience.eq_any(audiences))
+    let (own, of_contests): (Vec<MiniLabId>, Vec<ContestId>) = (actor.minilabs(), actor.contests());
+    minilabs::table.filter(
+        minilabs::audience
+            .eq_any(audiences)
+            .or(minilabs::id.eq_any(own))
+            .or(minilabs::contest_id.eq_any(of_contests)),
+    )
 }
 
 /// The mini-lab of an id, whoever asks.
