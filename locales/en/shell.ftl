@@ -51,3 +51,7 @@ shell-check-none = Uncheck all
 shell-picked = Checked: { $count }
 shell-save = Save
 shell-cancel = Cancel
+shell-draft-kept = Draft saved.
+shell-draft-kept-here = No network at the moment: your text is kept on this device.
+shell-later-waiting = No network. Your idea will leave by itself when it is back. Keep this page open, or come back later.
+shell-new-window = (new window)

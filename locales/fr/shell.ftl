@@ -54,3 +54,7 @@ shell-check-none = Tout décocher
 shell-picked = Cochées : { $count }
 shell-save = Enregistrer
 shell-cancel = Annuler
+shell-draft-kept = Brouillon enregistré.
+shell-draft-kept-here = Pas de réseau pour l’instant : votre texte est gardé sur cet appareil.
+shell-later-waiting = Pas de réseau. Votre idée partira toute seule dès qu’il reviendra. Vous pouvez garder cette page ouverte, ou revenir plus tard.
+shell-new-window = (nouvelle fenêtre)

@@ -19,7 +19,7 @@ pub use actions::{
 pub use api::ContestsApi;
 pub use cards::{ContestCard, card, cards};
 pub use jobs::{ImportIdeas, register};
-pub use rules::{Calendar, ContestAction, Period, Phase, Stage, Standing, may, may_create};
+pub use rules::{Calendar, ContestAction, Period, Phase, Stage, StageRefusal, Standing, may, may_create};
 pub use store::{
     Contest, ImportRow, ImportState, StoredFault, calendar_of, count_authors, count_ideas, find,
     find_by_slug, find_import, list, list_faults, list_imports,

@@ -216,7 +216,7 @@ fn load(
             waiting: count_of(Destiny::Unawarded),
         },
         destinies: destinies(&ideas_url, &counts),
-        ideas: ideas::cards(conn, some, &BTreeMap::new())?,
+        ideas: ideas::cards(conn, actor, some, &BTreeMap::new())?,
         ideas_url,
         team: if is_team { Some(team(conn, &contest)?) } else { None },
         contest: ContestView {

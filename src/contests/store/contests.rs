@@ -9,7 +9,7 @@ use diesel::prelude::*;
 use crate::accounts::Actor;
 use crate::audience::Audience;
 use crate::clock::Time;
-use crate::contests::rules::{Calendar, Period, Phase, Stage, Standing};
+use crate::contests::rules::{Calendar, Period, Phase, Stage, StageRefusal, Standing};
 use crate::db::schema::{contest_phases, contests, idea_authors, ideas};
 use crate::db::{Conn, Result};
 use crate::ids::{AccountId, ContestId};
@@ -38,6 +38,15 @@ impl Contest {
     /// What its rules look at.
     pub fn standing(&self) -> Standing {
         Standing { audience: self.audience, stage: self.stage }
+    }
+
+    /// Whether people may send ideas now.
+    ///
+    /// # Errors
+    ///
+    /// When they may not.
+    pub fn takes_submissions(&self) -> std::result::Result<(), StageRefusal> {
+        if self.stage == Stage::Collecting { Ok(()) } else { Err(StageRefusal::TakesNoIdeas) }
     }
 
     /// Its page.
