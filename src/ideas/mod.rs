@@ -12,7 +12,9 @@ pub mod pages;
 mod rules;
 mod store;
 
-pub use actions::{AnswerIdea, Inserted, NewAuthor, NewDestiny, NewIdea, insert_all, set_destiny};
+pub use actions::{
+    AnswerIdea, Inserted, NewAuthor, NewDestiny, NewIdea, insert_all, rename_categories, set_destiny,
+};
 pub use api::IdeasApi;
 pub use cards::{IdeaCard, IdeaLine, cards, lines};
 pub use index::{documents, sources};
