@@ -2,7 +2,8 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use chrono::{NaiveDateTime, SubsecRound, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, SubsecRound, TimeDelta, TimeZone};
+use chrono_tz::Tz;
 use rand::rngs::StdRng;
 use rand::{Rng, RngCore, SeedableRng};
 
@@ -15,6 +16,24 @@ pub type Time = NaiveDateTime;
 const ID_EPOCH_MS: i64 = 1_577_836_800_000;
 /// Bits of an id below its millisecond.
 const ID_LOW_BITS: u32 = 22;
+
+/// The time zone in which people say days and hours.
+pub fn zone() -> Tz {
+    chrono_tz::Europe::Paris
+}
+
+/// What the clock on the wall says at a moment.
+pub fn local(at: Time) -> NaiveDateTime {
+    zone().from_utc_datetime(&at).naive_local()
+}
+
+/// The moment at which the clock on the wall says so. Where it says so twice, in autumn, the first; where it never does,
+/// in spring, the same time after the leap.
+pub fn moment(day: NaiveDate, hour: NaiveTime) -> Time {
+    let wall = day.and_time(hour);
+    let said = |wall: NaiveDateTime| zone().from_local_datetime(&wall).earliest();
+    said(wall).or_else(|| said(wall + TimeDelta::hours(1))).map_or(wall, |at| at.naive_utc())
+}
 
 /// Tells the time, draws random bytes and makes ids. Cheap to clone; clones share their state.
 #[derive(Clone)]
@@ -106,6 +125,18 @@ mod tests {
         assert!(burst.windows(2).all(|pair| pair[0] < pair[1]));
         clock.advance(TimeDelta::days(1));
         assert!(clock.new_id::<IdeaId>() > burst[4_999]);
+    }
+
+    #[test]
+    fn days_and_hours_are_those_of_the_wall() {
+        let day = |month, day| NaiveDate::from_ymd_opt(2026, month, day).unwrap();
+        let said = |day, hour| moment(day, NaiveTime::from_hms_opt(hour, 30, 0).unwrap()).to_string();
+        assert_eq!(said(day(1, 10), 0), "2026-01-09 23:30:00");
+        assert_eq!(said(day(7, 10), 0), "2026-07-09 22:30:00");
+        // The hour that is leapt over, and the hour that comes twice.
+        assert_eq!(said(day(3, 29), 2), "2026-03-29 01:30:00");
+        assert_eq!(said(day(10, 25), 2), "2026-10-25 00:30:00");
+        assert_eq!(local(moment(day(7, 10), NaiveTime::MIN)), day(7, 10).and_time(NaiveTime::MIN));
     }
 
     #[test]

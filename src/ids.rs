@@ -96,6 +96,10 @@ ids! {
     SignInId,
     /// A call for ideas.
     ContestId,
+    /// A contest's passing from one stage to another.
+    MoveId,
+    /// A question that a contest asks.
+    QuestionId,
     /// An idea.
     IdeaId,
     /// A step of an idea's trail.

@@ -42,7 +42,7 @@ fn sample(world: &World, route: &str) -> Option<String> {
         "/concours/:slug/regroupement/propositions" => world.run.id.to_string(),
         _ => String::new(),
     };
-    let state = if route.starts_with("/concours") { "voting" } else { "studied" };
+    let state = "studied";
     let filled = route
         .replace(":slug", slug)
         .replace(":idea", &world.idea.to_string())

@@ -128,6 +128,17 @@ diesel::table! {
         ideas_numbered -> BigInt,
         created_by -> Nullable<BigInt>,
         created_at -> Timestamp,
+        is_over -> Bool,
+        follows_calendar -> Bool,
+        decided_at -> Timestamp,
+        reminded_on -> Nullable<Date>,
+        about -> Text,
+        rules -> Text,
+        charter -> Text,
+        charter_version -> Integer,
+        categories -> Text,
+        moderation -> Text,
+        previous_id -> Nullable<BigInt>,
     }
 }
 
@@ -137,6 +148,54 @@ diesel::table! {
         phase -> Text,
         opens_on -> Nullable<Date>,
         closes_on -> Nullable<Date>,
+        opens_at -> Nullable<Time>,
+        closes_at -> Nullable<Time>,
+    }
+}
+
+diesel::table! {
+    contest_moves (id) {
+        id -> BigInt,
+        contest_id -> BigInt,
+        from_stage -> Text,
+        to_stage -> Text,
+        is_over -> Bool,
+        reason -> Text,
+        moved_by -> Nullable<BigInt>,
+        is_by_hand -> Bool,
+        moved_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    contest_charters (contest_id, version) {
+        contest_id -> BigInt,
+        version -> Integer,
+        text -> Text,
+        written_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    charter_acceptances (contest_id, account_id, version) {
+        contest_id -> BigInt,
+        account_id -> BigInt,
+        version -> Integer,
+        accepted_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    contest_questions (id) {
+        id -> BigInt,
+        contest_id -> BigInt,
+        position -> Integer,
+        label -> Text,
+        hint -> Text,
+        kind -> Text,
+        is_required -> Bool,
+        options -> Text,
+        removed_at -> Nullable<Timestamp>,
     }
 }
 
@@ -422,8 +481,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     cluster_members,
     cluster_orphans,
     clusterings,
+    charter_acceptances,
     clusters,
+    contest_charters,
+    contest_moves,
     contest_phases,
+    contest_questions,
     contests,
     destinies,
     grants,

@@ -16,7 +16,8 @@ mod store;
 pub use actions::{
     AnswerIdea, Behalf, DiscardDraft, EditIdea, FollowIdea, Inserted, LIMITS, NewAuthor, NewDestiny, NewIdea,
     RestoreIdea, ReviewIdeas, Reviewed, SaveDraft, Saved, Sending, SubmitIdea, Submitted, SupportIdea,
-    TypedIdea, UndoReview, WithdrawIdea, Writer, draft_for, insert_all, new_key, set_destiny, standing,
+    TypedIdea, UndoReview, WithdrawIdea, Writer, draft_for, insert_all, new_key, rename_categories,
+    set_destiny, standing,
 };
 pub use api::IdeasApi;
 pub use cards::{IdeaCard, IdeaLine, cards, lines};

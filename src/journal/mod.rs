@@ -34,6 +34,7 @@ macro_rules! objects {
 objects! {
     AccountId => "account",
     ContestId => "contest",
+    QuestionId => "question",
     IdeaId => "idea",
     ImportId => "import",
     ClusteringId => "clustering",

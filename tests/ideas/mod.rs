@@ -16,7 +16,9 @@ use crate::clustering::Stage;
 pub async fn waiting() -> anyhow::Result<Stage> {
     let stage = Stage::unawarded().await?;
     let slug = stage.contest.slug.clone();
-    (MoveContest { slug, to: ContestStage::Jury }).run(&stage.test.app, &stage.animator).await?;
+    (MoveContest { slug, to: ContestStage::Jury, reason: "C’est le jour".into() })
+        .run(&stage.test.app, &stage.animator)
+        .await?;
     stage.test.settle().await?;
     Ok(stage)
 }

@@ -20,7 +20,9 @@ pub async fn open_to(test: &TestApp, audience: &str) -> anyhow::Result<Contest> 
     };
     let contest = CreateContest(draft).run(&test.app, &animator).await?;
     let to = ContestStage::Collecting;
-    Ok((MoveContest { slug: contest.slug.clone(), to }).run(&test.app, &animator).await?)
+    Ok((MoveContest { slug: contest.slug.clone(), to, reason: "Tout est prêt".into() })
+        .run(&test.app, &animator)
+        .await?)
 }
 
 /// The fields of an idea, all right.
@@ -187,7 +189,9 @@ async fn a_contest_that_closed_meanwhile_keeps_the_text() -> Tested {
     let url = format!("{}/deposer", contest.url());
     let key = alice.get(&url).await?.field("key")?;
     let animator = test.animator()?;
-    (MoveContest { slug: contest.slug.clone(), to: ContestStage::Jury }).run(&test.app, &animator).await?;
+    (MoveContest { slug: contest.slug.clone(), to: ContestStage::Jury, reason: "C’est l’heure".into() })
+        .run(&test.app, &animator)
+        .await?;
     let page = alice.post(&url, &fields(&key, "Trop tard")).await?;
     page.assert_status(409).assert_shows("ne prend plus d’idées");
     assert_eq!(page.field("title")?, "Trop tard");

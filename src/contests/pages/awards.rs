@@ -10,7 +10,7 @@ use super::views::{self, ContestRef, HOSTILE, LONG};
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::contests::rules::folded;
-use crate::contests::{AnnounceAwards, Contest, ContestAction, MarkAwards, Stage};
+use crate::contests::{AnnounceAwards, Contest, ContestAction, MarkAwards};
 use crate::db::Conn;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ideas::{self, Destiny, Idea, IdeaLine};
@@ -137,7 +137,7 @@ fn load(
         awarded_count,
         ideas_count,
         ideas: ideas::lines(conn, viewer, shown)?.into_iter().map(AwardLine::from).collect(),
-        closing: contest.stage < Stage::Awarded,
+        closing: !contest.stage.is_announced(),
         form,
         pages,
     })

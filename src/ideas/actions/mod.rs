@@ -212,6 +212,28 @@ pub fn set_destiny(
     Ok(count)
 }
 
+/// Gives the ideas of a contest the new names of their categories, all at once, so that two names can be exchanged.
+/// Answers how many changed. The caller says in the journal that the contest changed.
+///
+/// # Errors
+///
+/// When the database refuses.
+pub fn rename_categories(
+    tx: &mut Transaction<'_>,
+    contest: ContestId,
+    renamed: &[(String, String)],
+) -> AppResult<usize> {
+    let mut moves = Vec::with_capacity(renamed.len());
+    for (was, name) in renamed {
+        moves.push((store::ids_of_category(tx, contest, was)?, name));
+    }
+    let mut count = 0;
+    for (ids, name) in moves {
+        count += store::set_category(tx, &ids, name)?;
+    }
+    Ok(count)
+}
+
 /// The most characters of an answer.
 const LONGEST_ANSWER: usize = 2_000;
 

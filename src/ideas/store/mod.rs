@@ -312,6 +312,25 @@ pub(super) fn ids_of_contests(conn: &mut Conn, contests: &[ContestId]) -> Result
     ideas::table.filter(ideas::contest_id.eq_any(contests)).order(ideas::id).select(ideas::id).load(conn)
 }
 
+/// The ideas of a contest that have a category.
+pub(super) fn ids_of_category(conn: &mut Conn, contest: ContestId, category: &str) -> Result<Vec<IdeaId>> {
+    ideas::table
+        .filter(ideas::contest_id.eq(contest).and(ideas::category.eq(category)))
+        .select(ideas::id)
+        .load(conn)
+}
+
+/// Gives ideas a category; answers how many there were.
+pub(super) fn set_category(conn: &mut Conn, ids: &[IdeaId], category: &str) -> Result<usize> {
+    let mut count = 0;
+    for some in ids.chunks(500) {
+        count += diesel::update(ideas::table.filter(ideas::id.eq_any(some)))
+            .set(ideas::category.eq(category))
+            .execute(conn)?;
+    }
+    Ok(count)
+}
+
 /// How many published ideas have which destiny, of one contest or of all, for these audiences.
 pub fn count_by_destiny(
     conn: &mut Conn,
