@@ -6,6 +6,7 @@
 mod actions;
 mod api;
 mod cards;
+mod describe;
 pub mod import;
 mod jobs;
 pub mod pages;
@@ -18,6 +19,7 @@ pub use actions::{
 };
 pub use api::ContestsApi;
 pub use cards::{ContestCard, card, cards};
+pub use describe::describer;
 pub use jobs::{ImportIdeas, register};
 pub use rules::{Calendar, ContestAction, Period, Phase, Stage, Standing, may, may_create};
 pub use store::{

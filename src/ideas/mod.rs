@@ -5,6 +5,7 @@
 mod actions;
 mod api;
 mod cards;
+mod describe;
 mod index;
 mod jobs;
 mod listing;
@@ -15,6 +16,7 @@ mod store;
 pub use actions::{AnswerIdea, Inserted, NewAuthor, NewDestiny, NewIdea, insert_all, set_destiny};
 pub use api::IdeasApi;
 pub use cards::{IdeaCard, IdeaLine, cards, lines};
+pub use describe::describer;
 pub use index::{documents, sources};
 pub use jobs::register;
 pub use rules::{Destiny, url};

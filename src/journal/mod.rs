@@ -39,7 +39,9 @@ objects! {
     ClusteringId => "clustering",
     ClusterId => "cluster",
     MiniLabId => "minilab",
+    InvitationId => "invitation",
     NeedFormId => "need_form",
+    MailId => "mail",
     JobId => "job",
 }
 
