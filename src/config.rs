@@ -349,8 +349,14 @@ mod tests {
             _ => None,
         };
         let told = Config::load(wrong).unwrap_err().to_string();
-        let settings =
-            ["unknown database scheme", "LISTEN", "BASE_URL", "EMBEDDINGS_URL", "EMBEDDINGS_TIMEOUT", "TIME_ZONE"];
+        let settings = [
+            "unknown database scheme",
+            "LISTEN",
+            "BASE_URL",
+            "EMBEDDINGS_URL",
+            "EMBEDDINGS_TIMEOUT",
+            "TIME_ZONE",
+        ];
         for name in settings {
             assert!(told.contains(name), "{told}");
         }

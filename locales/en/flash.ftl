@@ -32,3 +32,7 @@ flash-cluster-unlocked = This group may change again.
 flash-duplicates-asked = The search has begun. Come back in a moment.
 flash-pair-judged = Noted for the next grouping.
 flash-pair-undone = This pair is to be looked at again.
+flash-mail-sent-again = The mail is on its way again.
+flash-notices-chosen = Your choices are saved.
+flash-test-mail-sent = The test message is on its way.
+flash-feed-closed = Your feed is closed.

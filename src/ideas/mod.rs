@@ -22,5 +22,5 @@ pub use jobs::register;
 pub use rules::{Destiny, url};
 pub use store::{
     Author, DestinyRow, Idea, IdeaFilter, authors_of, count_by_destiny, count_of_contest, find, known_refs,
-    list_by_ids, list_of_account, list_of_contest, list_of_minilab, list_visible, trail,
+    list_by_ids, list_news, list_of_account, list_of_contest, list_of_minilab, list_visible, trail,
 };

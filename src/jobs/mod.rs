@@ -9,7 +9,9 @@ mod store;
 mod worker;
 
 pub use registry::{Registry, Schedule};
-pub use store::{JobRow, JobState, count_dead, count_waiting, enqueue, find, hasten, list_recent, requeue_dead};
+pub use store::{
+    JobRow, JobState, count_dead, count_waiting, enqueue, find, hasten, list_recent, requeue_dead,
+};
 pub use worker::{Progress, Worker};
 
 use std::future::Future;
@@ -84,7 +86,15 @@ impl NewJob {
     pub fn new<J: Job>(id: JobId, created_at: Time, job: &J) -> AppResult<Self> {
         let payload = serde_json::to_string(job).map_err(anyhow::Error::from)?;
         let collapse_key = job.collapse_key().map(|key| format!("{}:{key}", J::NAME));
-        Ok(Self { id, kind: J::NAME, payload, priority: J::PRIORITY, collapse_key, created_at, run_at: created_at })
+        Ok(Self {
+            id,
+            kind: J::NAME,
+            payload,
+            priority: J::PRIORITY,
+            collapse_key,
+            created_at,
+            run_at: created_at,
+        })
     }
 
     /// The same, not before then.

@@ -90,7 +90,8 @@ impl Mailer {
         if let Some(url) = &mail.unsubscribe_url {
             builder = builder.header(ListUnsubscribe(format!("<{url}>"))).header(ListUnsubscribePost);
         }
-        Ok(builder.multipart(MultiPart::alternative_plain_html(mail.text_body.clone(), mail.html_body.clone()))?)
+        Ok(builder
+            .multipart(MultiPart::alternative_plain_html(mail.text_body.clone(), mail.html_body.clone()))?)
     }
 }
 

@@ -56,7 +56,8 @@ pub fn describe(
         ids.dedup();
         if !ids.is_empty() {
             let described = (describer.describe)(conn, actor, &ids)?;
-            let keyed = described.into_iter().map(|(id, words)| ((describer.object_kind.to_owned(), id), words));
+            let keyed =
+                described.into_iter().map(|(id, words)| ((describer.object_kind.to_owned(), id), words));
             found.extend(keyed);
         }
     }

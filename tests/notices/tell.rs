@@ -3,7 +3,7 @@
 use minilabs::ids::{AccountId, Id};
 use minilabs::notices::{self, Notice, NoticeKind};
 
-use crate::support::{ALICE, BOB, Tested, TestApp};
+use crate::support::{ALICE, BOB, TestApp, Tested};
 
 fn notice(to: AccountId, kind: NoticeKind, by: Option<AccountId>) -> Notice {
     Notice { to, kind, object: AccountId::from_i64(7).into(), by }
