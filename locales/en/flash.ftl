@@ -44,3 +44,7 @@ flash-idea-followed = You follow this idea.
 flash-idea-unfollowed = You no longer follow this idea.
 flash-ideas-reviewed = Done. The authors are told.
 flash-ideas-review-undone = Undone.
+flash-mail-sent-again = The mail is on its way again.
+flash-notices-chosen = Your choices are saved.
+flash-test-mail-sent = The test message is on its way.
+flash-feed-closed = Your feed is closed.

@@ -23,6 +23,7 @@ shell-nav-outbox = Mail
 
 shell-sign-in = Sign in
 shell-sign-out = Sign out
+shell-notices = Notifications
 shell-unread = { $count } new
 
 shell-footer-help = Help

@@ -23,6 +23,7 @@ shell-nav-outbox = Courriels
 
 shell-sign-in = Se connecter
 shell-sign-out = Se déconnecter
+shell-notices = Notifications
 shell-unread = { $count ->
     [one] { $count } nouveauté
    *[other] { $count } nouveautés

@@ -114,7 +114,7 @@ impl Timeline {
 impl Now {
     /// What goes on at a position.
     pub fn of(position: Position, calendar: &Calendar, now: Time) -> Self {
-        let today = clock::local(now).date();
+        let today = clock::wall(now).date();
         let going_on = calendar.at(position.stage).filter(|_| !position.is_over);
         let period = going_on.filter(|period| period.ends().is_some_and(|ends| ends > now));
         let closes_on = period.and_then(|period| period.closes_on);

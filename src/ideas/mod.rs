@@ -5,6 +5,7 @@
 mod actions;
 mod api;
 mod cards;
+mod describe;
 mod index;
 mod jobs;
 mod listing;
@@ -21,11 +22,12 @@ pub use actions::{
 };
 pub use api::IdeasApi;
 pub use cards::{IdeaCard, IdeaLine, cards, lines};
+pub use describe::describer;
 pub use index::{documents, sources};
 pub use jobs::register;
 pub use rules::{Channel, Destiny, IdeaAction, IdeaState, ReviewReason, Standing, may, url};
 pub use store::{
     Author, DestinyRow, DraftRow, Idea, IdeaFilter, IdeaWords, Review, authors_of, count_by_destiny,
-    count_of_contest, count_waiting, find, known_refs, list_by_ids, list_drafts, list_of_account,
+    count_of_contest, count_waiting, find, known_refs, list_by_ids, list_drafts, list_news, list_of_account,
     list_of_contest, list_of_minilab, list_visible, own_of, reviews_of, trail,
 };

@@ -225,6 +225,20 @@ pub fn list_visible(
     query.order(ideas::id.desc()).limit(limit).offset(offset).load(conn)
 }
 
+/// What is new among the published ideas that an actor may see, of one contest or of all: those that came or moved last.
+pub fn list_news(
+    conn: &mut Conn,
+    actor: &Actor,
+    contest: Option<ContestId>,
+    limit: i64,
+) -> Result<Vec<Idea>> {
+    let mut query = visible_to(actor).filter(published()).select(Idea::as_select()).into_boxed();
+    if let Some(contest) = contest {
+        query = query.filter(ideas::contest_id.eq(contest));
+    }
+    query.order((ideas::updated_at.desc(), ideas::id.desc())).limit(limit).load(conn)
+}
+
 /// The published ideas of a contest with one of these destinies, by number; all of them for none. For the team's own
 /// work.
 pub fn list_of_contest(conn: &mut Conn, contest: ContestId, destinies: &[Destiny]) -> Result<Vec<Idea>> {
