@@ -25,7 +25,8 @@ use crate::web::render::Samples;
 use crate::web::shell::Site;
 use crate::web::{Pages, Routes};
 use crate::{
-    accounts, clustering, contests, help, home, ideas, impact, incubation, minilabs, operations, organisation,
+    accounts, clustering, contests, help, home, ideas, impact, incubation, minilabs, notices, operations,
+    organisation,
 };
 
 /// The bundle of handles. Cheap to clone.
@@ -56,6 +57,8 @@ pub struct Handles {
     pub metrics: Arc<Metrics>,
     /// What is the same on every page.
     pub site: Site,
+    /// Signs addresses in mails.
+    pub link_key: notices::LinkKey,
     mailer: Mailer,
     work_wakes: Arc<Notify>,
     journal_grows: Notify,
@@ -95,10 +98,11 @@ impl App {
         let catalogue = Arc::new(Catalogue::load()?);
         let assets = Arc::new(Assets::load()?);
         let pages = Arc::new(Pages::load(&catalogue, &assets)?);
-        let fresh = clock.random_bytes();
-        let key = db
-            .write_now(|conn| db::secret(conn, "csrf_key", &fresh))
-            .context("the site's key cannot be read")?;
+        let secret = |name| {
+            let fresh = clock.random_bytes();
+            db.write_now(|conn| db::secret(conn, name, &fresh)).context("the site's keys cannot be read")
+        };
+        let (key, link_key) = (secret("csrf_key")?, notices::LinkKey::new(secret("link_key")?));
         let site = Site {
             pages: Arc::clone(&pages),
             csrf: CsrfKey::new(key),
@@ -122,6 +126,7 @@ impl App {
             pages,
             assets,
             site,
+            link_key,
         })))
     }
 
@@ -207,6 +212,11 @@ impl App {
         Worker::new(self.clone(), self.db.clone(), self.clock.clone(), registry, Arc::clone(&self.work_wakes))
     }
 
+    /// What says in words what a notice is about.
+    pub fn describers(&self) -> Vec<notices::Describer> {
+        describers()
+    }
+
     /// The people of the demonstration; nobody elsewhere.
     pub fn demo_people(&self) -> Vec<accounts::pages::sign_in::DemoPerson> {
         if self.config.demo { crate::demo::people() } else { Vec::new() }
@@ -223,6 +233,7 @@ pub fn registry() -> Registry<App> {
     let mut registry = Registry::default();
     registry.register::<Deliver>();
     accounts::register(&mut registry);
+    notices::register(&mut registry);
     contests::register(&mut registry);
     ideas::register(&mut registry);
     clustering::register(&mut registry);
@@ -236,11 +247,20 @@ pub fn sources() -> Vec<Source> {
     ideas::sources().to_vec()
 }
 
+/// What says in words what a notice is about, for each kind of object that people are told of.
+pub fn describers() -> Vec<notices::Describer> {
+    let mut describers = vec![contests::describer(), incubation::describer()];
+    describers.extend(ideas::describers());
+    describers.extend(minilabs::describers());
+    describers
+}
+
 /// Every page.
 pub fn routes() -> Routes {
     let mut routes = Routes::default();
     accounts::pages::routes(&mut routes);
     organisation::pages::routes(&mut routes);
+    notices::pages::routes(&mut routes);
     contests::pages::routes(&mut routes);
     ideas::pages::routes(&mut routes);
     clustering::pages::routes(&mut routes);
@@ -258,6 +278,7 @@ pub fn samples() -> Samples {
     let mut samples = Samples::default();
     accounts::pages::samples(&mut samples);
     organisation::pages::samples(&mut samples);
+    notices::pages::samples(&mut samples);
     contests::pages::samples(&mut samples);
     ideas::pages::samples(&mut samples);
     clustering::pages::samples(&mut samples);

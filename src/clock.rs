@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use chrono::{NaiveDateTime, SubsecRound, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, SubsecRound, TimeDelta, TimeZone};
 use rand::rngs::StdRng;
 use rand::{Rng, RngCore, SeedableRng};
 
@@ -10,6 +10,34 @@ use crate::ids::Id;
 
 /// A point in time, in UTC, cut to the microsecond: what both databases keep without loss.
 pub type Time = NaiveDateTime;
+
+/// A place's clock, with its summer time.
+pub use chrono_tz::Tz as Zone;
+
+/// What clocks show there at a point in time.
+pub fn local(at: Time, zone: Zone) -> NaiveDateTime {
+    zone.from_utc_datetime(&at).naive_local()
+}
+
+/// The point in time at which clocks show `shown` there: the first one where an hour comes twice, and the one an hour
+/// later where it is skipped.
+pub fn from_local(shown: NaiveDateTime, zone: Zone) -> Time {
+    let at = |shown: NaiveDateTime| zone.from_local_datetime(&shown).earliest().map(|at| at.naive_utc());
+    at(shown).or_else(|| at(shown + TimeDelta::hours(1))).unwrap_or(shown)
+}
+
+/// The time zone in which calendars say days and hours.
+const CALENDARS: Zone = chrono_tz::Europe::Paris;
+
+/// What the clock on the wall says at a moment.
+pub fn wall(at: Time) -> NaiveDateTime {
+    local(at, CALENDARS)
+}
+
+/// The moment at which the clock on the wall says so.
+pub fn moment(day: NaiveDate, hour: NaiveTime) -> Time {
+    from_local(day.and_time(hour), CALENDARS)
+}
 
 /// Milliseconds from the Unix epoch to 2020-01-01, where ids begin to count.
 const ID_EPOCH_MS: i64 = 1_577_836_800_000;
@@ -96,7 +124,7 @@ mod tests {
     use crate::ids::IdeaId;
 
     fn at(day: u32) -> Time {
-        chrono::NaiveDate::from_ymd_opt(2026, 3, day).unwrap().and_hms_opt(8, 0, 0).unwrap()
+        NaiveDate::from_ymd_opt(2026, 3, day).unwrap().and_hms_opt(8, 0, 0).unwrap()
     }
 
     #[test]
@@ -106,6 +134,20 @@ mod tests {
         assert!(burst.windows(2).all(|pair| pair[0] < pair[1]));
         clock.advance(TimeDelta::days(1));
         assert!(clock.new_id::<IdeaId>() > burst[4_999]);
+    }
+
+    #[test]
+    fn clocks_of_a_place_know_summer() {
+        let shown = |month, day, hour| {
+            NaiveDate::from_ymd_opt(2026, month, day).unwrap().and_hms_opt(hour, 30, 0).unwrap()
+        };
+        let paris: Zone = "Europe/Paris".parse().unwrap();
+        assert_eq!(from_local(shown(1, 5, 7), paris), shown(1, 5, 6));
+        assert_eq!(from_local(shown(7, 5, 7), paris), shown(7, 5, 5));
+        assert_eq!(local(shown(7, 5, 5), paris), shown(7, 5, 7));
+        // The hour that is skipped on the last Sunday of March, and the one that comes twice in October.
+        assert_eq!(from_local(shown(3, 29, 2), paris), shown(3, 29, 1));
+        assert_eq!(from_local(shown(10, 25, 2), paris), shown(10, 25, 0));
     }
 
     #[test]

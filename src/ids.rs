@@ -98,10 +98,22 @@ ids! {
     CardId,
     /// A call for ideas.
     ContestId,
+    /// A contest's passing from one stage to another.
+    MoveId,
+    /// A question that a contest asks.
+    QuestionId,
     /// An idea.
     IdeaId,
     /// A step of an idea's trail.
     DestinyId,
+    /// An idea that was not sent yet.
+    DraftId,
+    /// A question to somebody whether they will be an author of an idea, too.
+    CoAuthorInvitationId,
+    /// A change of an idea's state.
+    ReviewId,
+    /// Changes made in one go.
+    BatchId,
     /// A file of ideas being imported.
     ImportId,
     /// One computation of clusters over a contest.
@@ -116,6 +128,8 @@ ids! {
     InvitationId,
     /// A need form and the support it leads to.
     NeedFormId,
+    /// Something that a person was told.
+    NoticeId,
     /// A mail, sent or to be sent.
     MailId,
     /// A direction, a service or a site.

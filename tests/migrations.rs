@@ -61,11 +61,12 @@ fn schema() -> Vec<(String, Vec<String>)> {
 
 /// How many columns the migrations give a table.
 fn written_columns(table: &str) -> anyhow::Result<usize> {
-    let mut count = 0;
+    let (mut count, mut dropped) = (0, 0);
     for folder in std::fs::read_dir("migrations")? {
         let Ok(sql) = std::fs::read_to_string(folder?.path().join("up.sql")) else { continue };
         let added = format!("alter table {table} add column ");
         count += sql.matches(&added).count();
+        dropped += sql.matches(&format!("alter table {table} drop column ")).count();
         let Some((_, rest)) = sql.split_once(&format!("create table {table} (")) else { continue };
         let body = rest.split("\n);").next().unwrap_or_default();
         let is_column = |line: &&str| {
@@ -76,5 +77,5 @@ fn written_columns(table: &str) -> anyhow::Result<usize> {
         };
         count += body.lines().filter(is_column).count();
     }
-    Ok(count)
+    Ok(count - dropped)
 }

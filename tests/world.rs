@@ -78,9 +78,13 @@ impl World {
             ..ContestDraft::default()
         };
         let open_contest = CreateContest(draft).run(app, animator).await?;
-        (MoveContest { slug: open_contest.slug.clone(), to: ContestStage::Collecting })
-            .run(app, animator)
-            .await?;
+        (MoveContest {
+            slug: open_contest.slug.clone(),
+            to: ContestStage::Collecting,
+            reason: "C’est le jour".into(),
+        })
+        .run(app, animator)
+        .await?;
         let need_form = need_form(&stage.test).await?;
         let import = import(&stage.test, &open_contest.slug).await?;
         let (person, grant) = crate::accounts::roles::ambassador(&stage.test).await?;

@@ -9,7 +9,6 @@ contests-ideas-count = { $count ->
     [one] { $count } idea
    *[other] { $count } ideas
 }
-contests-closes-on = until { $date }
 
 contests-stage-draft = Being prepared
 contests-stage-collecting = Open to ideas
@@ -249,3 +248,112 @@ contests-field-reason = A word to the authors of the other ideas
 contests-reason-hint = It goes with the announcement. Example: thank you, your idea will be grouped with those like it, and you will be invited to what follows.
 errors-rule-contest-over = This contest is over. Reopen it to change the awarded ideas.
 errors-rule-contest-empty = This contest has no idea yet: there is nothing to announce.
+
+contests-stage-preselection = Pre-selection
+contests-stage-analysis = Analysis of the ideas
+contests-stage-minilabs = Mini-labs
+contests-stage-tour = Tour of the directions
+contests-stage-arbitration = Arbitration
+contests-move-preselection = Open the pre-selection
+contests-move-analysis = Pass to the analysis of the ideas
+contests-move-minilabs = Open the mini-labs
+contests-move-tour = Begin the tour of the directions
+contests-move-arbitration = Pass to the arbitration
+contests-phase-draft = Preparation
+contests-phase-preselection = Pre-selection
+contests-phase-closed = End of the contest
+contests-phase-hint-preselection = The team chooses the ideas that go on.
+contests-phase-hint-closed = The day all of it is over.
+
+# What goes on, for people: t("contests-doing-" ~ stage) inside contests-now…
+contests-doing-draft = prepare the contest
+contests-doing-collecting = send an idea
+contests-doing-preselection = choose the ideas that go on
+contests-doing-voting = vote for ideas
+contests-doing-jury = the jury reads the ideas
+contests-doing-awarded = discover the results
+contests-doing-analysis = group the other ideas
+contests-doing-minilabs = work in mini-labs
+contests-doing-tour = show the results to the directions
+contests-doing-arbitration = the directions decide
+contests-doing-closed = the contest is over
+contests-now = Now: { $what }.
+contests-now-until = Now: { $what }, until { $date } ({ $left }).
+contests-over = This step is over: { $what }.
+contests-then = Then: { $what }, on { $date }.
+contests-days-left = { $count ->
+    [0] last day
+    [one] { $count } more day
+   *[other] { $count } more days
+}
+contests-day-hour = { $date } at { $hour }
+contests-step-state-done = (done)
+contests-step-state-now = (now)
+contests-step-state-next = (to come)
+contests-decided = Decided by the team on { $date }
+contests-awards-due = The day of the announcement has come. Mark the awarded ideas, then announce the results.
+
+contests-about-title = This contest
+contests-part-contest = The contest
+contests-part-texts = The texts
+contests-part-texts-hint = Paragraphs and simple lists (a dash at the beginning of a line). All of it is optional.
+contests-part-ideas = The ideas
+contests-part-ideas-later = Once the contest is created, you can choose its themes and ask questions.
+contests-field-about = What is it about?
+contests-about-hint = What you look for, examples, what becomes of the ideas.
+contests-field-rules = Rules
+contests-rules-hint = Who can take part, how ideas are chosen.
+contests-field-charter = Charter to accept
+contests-charter-hint = Everybody accepts it before sending an idea. When the text changes, it is accepted anew.
+contests-field-moderation = When ideas are shown
+contests-moderation-before = After the team has read them
+contests-moderation-after = At once
+contests-moderation-hint-before = The team reads each idea before others see it.
+contests-moderation-hint-after = The team reads ideas afterwards, and can hide one.
+contests-field-follows_calendar = The contest passes on by itself at these dates
+contests-follows-hint = The last day counts in full. The announcement of the results always waits for your decision. When you change the stage by hand, your decision stands until the next date.
+contests-on = On
+contests-at = at (hour)
+contests-categories = Themes
+contests-questions = Questions asked
+contests-copy = Run this contest again
+contests-delete = Delete this draft
+contests-editions-title = The editions
+contests-edition-this = You are here
+
+contests-stage-title = Change the stage
+contests-stage-lead = Today: { $stage }.
+contests-stage-clock = This contest follows its calendar. Your decision stands until the next date of the calendar.
+contests-stage-announce = Results are announced on another page:
+contests-stage-save = Change the stage
+contests-move-field-stage = New stage
+contests-move-field-reason = Why?
+contests-move-reason-hint = This sentence will show in the contest’s calendar. Example: we leave one more week.
+errors-rule-contest-not-open = Ideas cannot be sent yet. The date is on the contest’s page.
+errors-rule-contest-changed = Somebody has just changed this contest. Open its page again and start over.
+errors-rule-contest-not-empty = Only a draft without ideas can be deleted. Ideas are never lost.
+errors-rule-questions-full = There are many questions already. Remove one before you add another.
+contests-field-submission_opens_at = Hour of the beginning of the sending of ideas
+contests-field-submission_closes_at = Hour of the end of the sending of ideas
+contests-field-preselection_opens_on = Beginning of the preselection
+contests-field-preselection_opens_at = Hour of the beginning of the preselection
+contests-field-preselection_closes_on = End of the preselection
+contests-field-preselection_closes_at = Hour of the end of the preselection
+contests-field-vote_opens_at = Hour of the beginning of the vote
+contests-field-vote_closes_at = Hour of the end of the vote
+contests-field-jury_opens_at = Hour of the beginning of the jury
+contests-field-jury_closes_at = Hour of the end of the jury
+contests-field-announcement_opens_at = Hour of the beginning of the announcement
+contests-field-announcement_closes_at = Hour of the end of the announcement
+contests-field-analysis_opens_at = Hour of the beginning of the analysis
+contests-field-analysis_closes_at = Hour of the end of the analysis
+contests-field-minilabs_opens_at = Hour of the beginning of the mini-labs
+contests-field-minilabs_closes_at = Hour of the end of the mini-labs
+contests-field-tour_opens_at = Hour of the beginning of the tour
+contests-field-tour_closes_at = Hour of the end of the tour
+contests-field-arbitration_opens_at = Hour of the beginning of the arbitration
+contests-field-arbitration_closes_at = Hour of the end of the arbitration
+contests-field-closed_opens_on = Beginning of the end
+contests-field-closed_opens_at = Hour of the beginning of the end
+contests-field-closed_closes_on = End of the end
+contests-field-closed_closes_at = Hour of the end of the end

@@ -9,7 +9,6 @@ contests-ideas-count = { $count ->
     [one] { $count } idée
    *[other] { $count } idées
 }
-contests-closes-on = jusqu’au { $date }
 
 contests-stage-draft = En préparation
 contests-stage-collecting = Ouvert aux idées
@@ -252,3 +251,112 @@ contests-field-reason = Mot aux autrices et auteurs des autres idées
 contests-reason-hint = Il accompagne l’annonce. Exemple : merci, votre idée sera regroupée avec celles qui lui ressemblent, et vous serez invités à la suite.
 errors-rule-contest-over = Ce concours est terminé. Rouvrez-le pour changer les idées primées.
 errors-rule-contest-empty = Ce concours n’a encore aucune idée : il n’y a rien à annoncer.
+
+contests-stage-preselection = Présélection
+contests-stage-analysis = Analyse des idées
+contests-stage-minilabs = Mini-labs
+contests-stage-tour = Tournée des directions
+contests-stage-arbitration = Arbitrages
+contests-move-preselection = Ouvrir la présélection
+contests-move-analysis = Passer à l’analyse des idées
+contests-move-minilabs = Ouvrir les mini-labs
+contests-move-tour = Commencer la tournée des directions
+contests-move-arbitration = Passer aux arbitrages
+contests-phase-draft = Préparation
+contests-phase-preselection = Présélection
+contests-phase-closed = Fin du concours
+contests-phase-hint-preselection = L’équipe choisit les idées qui continuent.
+contests-phase-hint-closed = Le jour où tout est terminé.
+
+# What goes on, for people: t("contests-doing-" ~ stage) inside contests-now…
+contests-doing-draft = préparer le concours
+contests-doing-collecting = déposer une idée
+contests-doing-preselection = choisir les idées qui continuent
+contests-doing-voting = voter pour les idées
+contests-doing-jury = examen des idées par le jury
+contests-doing-awarded = découvrir les résultats
+contests-doing-analysis = regrouper les autres idées
+contests-doing-minilabs = travailler en mini-labs
+contests-doing-tour = présenter les résultats aux directions
+contests-doing-arbitration = décisions des directions
+contests-doing-closed = le concours est terminé
+contests-now = Maintenant : { $what }.
+contests-now-until = Maintenant : { $what }, jusqu’au { $date } ({ $left }).
+contests-over = C’est fini pour cette étape : { $what }.
+contests-then = Ensuite : { $what }, le { $date }.
+contests-days-left = { $count ->
+    [0] dernier jour
+    [one] encore { $count } jour
+   *[other] encore { $count } jours
+}
+contests-day-hour = { $date } à { $hour }
+contests-step-state-done = (terminé)
+contests-step-state-now = (maintenant)
+contests-step-state-next = (à venir)
+contests-decided = Décidé par l’équipe le { $date }
+contests-awards-due = Le jour de l’annonce est arrivé. Marquez les idées primées, puis annoncez les résultats.
+
+contests-about-title = Ce concours
+contests-part-contest = Le concours
+contests-part-texts = Les textes
+contests-part-texts-hint = Des paragraphes et des listes simples (un tiret en début de ligne). Tout est facultatif.
+contests-part-ideas = Les idées
+contests-part-ideas-later = Une fois le concours créé, vous pourrez choisir ses thèmes et poser des questions.
+contests-field-about = De quoi s’agit-il ?
+contests-about-hint = Ce que vous cherchez, des exemples, ce que deviendront les idées.
+contests-field-rules = Règlement
+contests-rules-hint = Qui peut participer, comment les idées sont choisies.
+contests-field-charter = Charte à accepter
+contests-charter-hint = Chaque personne l’accepte avant de déposer une idée. Si le texte change, il faudra l’accepter de nouveau.
+contests-field-moderation = Quand les idées s’affichent
+contests-moderation-before = Après relecture
+contests-moderation-after = Tout de suite
+contests-moderation-hint-before = L’équipe lit chaque idée avant qu’elle se voie.
+contests-moderation-hint-after = L’équipe lit les idées ensuite, et peut en masquer une.
+contests-field-follows_calendar = Le concours change d’étape tout seul à ces dates
+contests-follows-hint = Le dernier jour compte en entier. L’annonce des résultats attend toujours votre décision. Si vous changez d’étape à la main, votre décision tient jusqu’à la prochaine date.
+contests-on = Le
+contests-at = à (heure)
+contests-categories = Thèmes
+contests-questions = Questions posées
+contests-copy = Refaire ce concours
+contests-delete = Supprimer ce brouillon
+contests-editions-title = Les éditions
+contests-edition-this = Vous êtes ici
+
+contests-stage-title = Changer d’étape
+contests-stage-lead = Aujourd’hui : { $stage }.
+contests-stage-clock = Ce concours suit son calendrier. Votre décision tient jusqu’à la prochaine date du calendrier.
+contests-stage-announce = Les résultats s’annoncent sur une autre page :
+contests-stage-save = Changer d’étape
+contests-move-field-stage = Nouvelle étape
+contests-move-field-reason = Pourquoi ?
+contests-move-reason-hint = Cette phrase s’affichera dans le calendrier du concours. Exemple : nous laissons une semaine de plus.
+errors-rule-contest-not-open = Le dépôt des idées n’est pas encore ouvert. La date est sur la page du concours.
+errors-rule-contest-changed = Quelqu’un vient de modifier ce concours. Rouvrez sa page et recommencez.
+errors-rule-contest-not-empty = On ne supprime qu’un brouillon sans idée. Les idées, elles, ne se perdent jamais.
+errors-rule-questions-full = Il y a déjà beaucoup de questions. Retirez-en une avant d’en ajouter.
+contests-field-submission_opens_at = Heure de début du dépôt des idées
+contests-field-submission_closes_at = Heure de fin du dépôt des idées
+contests-field-preselection_opens_on = Début de la présélection
+contests-field-preselection_opens_at = Heure de début de la présélection
+contests-field-preselection_closes_on = Fin de la présélection
+contests-field-preselection_closes_at = Heure de fin de la présélection
+contests-field-vote_opens_at = Heure de début du vote
+contests-field-vote_closes_at = Heure de fin du vote
+contests-field-jury_opens_at = Heure de début du jury
+contests-field-jury_closes_at = Heure de fin du jury
+contests-field-announcement_opens_at = Heure de début de l’annonce
+contests-field-announcement_closes_at = Heure de fin de l’annonce
+contests-field-analysis_opens_at = Heure de début de l’analyse
+contests-field-analysis_closes_at = Heure de fin de l’analyse
+contests-field-minilabs_opens_at = Heure de début des mini-labs
+contests-field-minilabs_closes_at = Heure de fin des mini-labs
+contests-field-tour_opens_at = Heure de début de la tournée
+contests-field-tour_closes_at = Heure de fin de la tournée
+contests-field-arbitration_opens_at = Heure de début des arbitrages
+contests-field-arbitration_closes_at = Heure de fin des arbitrages
+contests-field-closed_opens_on = Début de la fin
+contests-field-closed_opens_at = Heure de début de la fin
+contests-field-closed_closes_on = Fin de la fin
+contests-field-closed_closes_at = Heure de fin de la fin

@@ -27,6 +27,6 @@ pub use rules::{
     may_manage_accounts,
 };
 pub use store::{
-    Account, GrantRow, NewAccount, SessionRow, find, find_by_email, grants_of, list_team, name_levels_of,
-    name_of, names_of,
+    Account, GrantRow, NewAccount, SessionRow, actor_of, find, find_by_email, grants_of, list_team,
+    name_levels_of, name_of, names_of,
 };

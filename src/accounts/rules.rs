@@ -249,6 +249,24 @@ impl Actor {
         self.is_team() || self.contests().contains(&contest)
     }
 
+    /// The same person as they act inside a contest: who runs it alone is its team there.
+    pub fn within_contest(&self, contest: ContestId) -> Self {
+        self.raised(self.is_team_of_contest(contest))
+    }
+
+    /// The same person as they act inside a mini-lab of a contest.
+    pub fn within_minilab(&self, minilab: MiniLabId, contest: ContestId) -> Self {
+        self.raised(self.is_team_of_minilab(minilab) || self.is_team_of_contest(contest))
+    }
+
+    fn raised(&self, runs: bool) -> Self {
+        let mut actor = self.clone();
+        if runs && !actor.is_team() {
+            actor.roles.push(Role::Animator);
+        }
+        actor
+    }
+
     /// Whether they run this mini-lab: with the platform, or alone.
     pub fn is_team_of_minilab(&self, minilab: MiniLabId) -> bool {
         self.is_team() || self.minilabs().contains(&minilab)

@@ -177,6 +177,11 @@ pub fn names_of(conn: &mut Conn, viewer: &Actor, ids: &[AccountId]) -> Result<BT
     Ok(names)
 }
 
+/// Somebody as they would act, with what they hold on a day: for what is shown to them while they are away.
+pub fn actor_of(conn: &mut Conn, id: AccountId, day: chrono::NaiveDate) -> Result<Actor> {
+    Ok(Actor::holding(id, held_by(conn, id, day)?))
+}
+
 /// To whom the names of these accounts are shown.
 pub fn name_levels_of(conn: &mut Conn, ids: &[AccountId]) -> Result<BTreeMap<AccountId, NameLevel>> {
     let mut levels = BTreeMap::new();

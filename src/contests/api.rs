@@ -1,6 +1,6 @@
 //! Contests in the API: all that the pages do.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use poem::web::Data;
 use poem::{Body, Request};
 use poem_openapi::param::{Path, Query};
@@ -11,8 +11,9 @@ use tokio::io::AsyncReadExt;
 use super::import::{Field, Mapping};
 use super::{
     AnnounceAwards, Calendar, Contest, ContestAction, ContestDraft, CreateContest, ImportRow, MarkAwards,
-    MoveContest, Phase, ResumeImport, Stage, StartImport, UpdateContest, UploadIdeas, calendar_of, check,
-    count_ideas, find_by_slug, find_import, list, list_faults, read_import,
+    MoveContest, Opportunity, Phase, PhaseDraft, Question, ResumeImport, Stage, StartImport, UpdateContest,
+    UploadIdeas, calendar_of, check, count_ideas, find_by_slug, find_import, list, list_faults, questions_of,
+    read_import,
 };
 use crate::accounts::{Actor, ApiActor};
 use crate::app::App;
@@ -29,12 +30,17 @@ pub struct ContestsApi;
 #[derive(Object)]
 #[oai(deny_unknown_fields)]
 struct PhaseObject {
-    /// `submission`, `vote`, `jury`, `announcement`, `analysis`, `minilabs`, `tour`, `arbitration`.
+    /// `submission`, `preselection`, `vote`, `jury`, `announcement`, `analysis`, `minilabs`, `tour`, `arbitration`,
+    /// `closed`.
     phase: String,
     /// Its first day.
     opens_on: Option<NaiveDate>,
-    /// Its last day.
+    /// The hour it begins at, as `08:30`; the beginning of the day when there is none.
+    opens_at: Option<String>,
+    /// Its last day, which belongs to it.
     closes_on: Option<NaiveDate>,
+    /// The hour it ends at, as `17:00`; the end of the day when there is none.
+    closes_at: Option<String>,
 }
 
 /// A contest.
@@ -47,12 +53,60 @@ struct ContestResponse {
     summary: String,
     /// Who may read its ideas: `public`, `agents`, `team`.
     audience: String,
-    /// `draft`, `collecting`, `voting`, `jury`, `awarded`, `closed`.
+    /// `draft`, `collecting`, `preselection`, `voting`, `jury`, `awarded`, `analysis`, `minilabs`, `tour`,
+    /// `arbitration`, `closed`.
     stage: String,
+    /// Whether what went on at this stage is over, and the next has not begun.
+    is_over: bool,
+    /// What is open to people now: `submit`, `edit_own_idea`, `comment`, `support`, `vote`, `score`, `see_tallies`,
+    /// `see_results`, `join_minilabs`.
+    opens: Vec<String>,
     /// How many ideas it has.
     ideas: i64,
     phases: Vec<PhaseObject>,
+    /// Whether it passes on by itself at these dates.
+    follows_calendar: bool,
+    /// What it is about.
+    about: String,
+    rules: String,
+    /// What an author accepts; may be empty.
+    charter: String,
+    /// Which text of the charter this is.
+    charter_version: i32,
+    /// The categories that an idea may have.
+    categories: Vec<String>,
+    /// Whether the team reads ideas `before` others do, or `after`.
+    moderation: String,
+    questions: Vec<QuestionResponse>,
+    /// The id of the edition before it.
+    previous_id: Option<String>,
     created_at: DateTime<Utc>,
+}
+
+/// A question that a contest asks.
+#[derive(Object)]
+struct QuestionResponse {
+    id: String,
+    label: String,
+    hint: String,
+    /// `short_text`, `long_text`, `one_choice`, `several_choices`, `yes_no`.
+    kind: String,
+    /// Whether an idea needs an answer.
+    required: bool,
+    options: Vec<String>,
+}
+
+impl From<Question> for QuestionResponse {
+    fn from(question: Question) -> Self {
+        Self {
+            id: question.id.to_string(),
+            label: question.label,
+            hint: question.hint,
+            kind: question.kind.as_str().to_owned(),
+            required: question.required,
+            options: question.options,
+        }
+    }
 }
 
 /// What is said of a contest.
@@ -68,14 +122,30 @@ struct ContestRequest {
     audience: String,
     #[oai(default)]
     phases: Vec<PhaseObject>,
+    /// Whether it passes on by itself at these dates.
+    #[oai(default)]
+    follows_calendar: bool,
+    /// What it is about.
+    #[oai(default)]
+    about: String,
+    #[oai(default)]
+    rules: String,
+    /// What an author accepts. Another text is another version, to be accepted anew.
+    #[oai(default)]
+    charter: String,
+    /// Whether the team reads ideas `before` others do, or `after`; `before` when empty.
+    #[oai(default)]
+    moderation: String,
 }
 
 /// Where a contest passes to.
 #[derive(Object)]
 #[oai(deny_unknown_fields)]
 struct StageRequest {
-    /// `draft`, `collecting`, `voting`, `jury`, `closed`.
+    /// Any stage that this one leads to; results are announced by their own operation.
     stage: String,
+    /// Why, in words for whoever reads the calendar.
+    reason: String,
 }
 
 /// A field and its column.
@@ -247,7 +317,7 @@ impl ContestsApi {
         body: Json<StageRequest>,
     ) -> Result<Json<ContestResponse>, Refusal> {
         let to: Stage = body.0.stage.parse().map_err(|()| FieldErrors::one("stage", "unknown-choice"))?;
-        let contest = MoveContest { slug: slug.0, to }.run(&app, &actor.0).await?;
+        let contest = MoveContest { slug: slug.0, to, reason: body.0.reason }.run(&app, &actor.0).await?;
         Ok(Json(app.read(move |conn| response(conn, contest)).await?))
     }
 
@@ -265,7 +335,7 @@ impl ContestsApi {
         let (seen, asked) = (actor.0.clone(), slug.0.clone());
         let contest =
             app.read(move |conn| find_by_slug(conn, &seen, &asked)).await?.ok_or(AppError::NotFound)?;
-        actor.0.require(contest.allows(&actor.0, ContestAction::Import))?;
+        actor.0.require(contest.permits(&actor.0, ContestAction::Import))?;
         let file = receive(&app, body.0).await?;
         let name = file_name.0.unwrap_or_else(|| "api".to_owned());
         let (_, id) = UploadIdeas { slug: slug.0.clone(), file, name }.run(&app, &actor.0).await?;
@@ -386,8 +456,12 @@ fn response(conn: &mut crate::db::Conn, contest: Contest) -> AppResult<ContestRe
     let phase = |(phase, period): (Phase, super::Period)| PhaseObject {
         phase: phase.as_str().to_owned(),
         opens_on: period.opens_on,
+        opens_at: period.opens_at.map(written),
         closes_on: period.closes_on,
+        closes_at: period.closes_at.map(written),
     };
+    let (position, categories) = (contest.position(), contest.categories());
+    let open = Opportunity::ALL.into_iter().filter(|what| position.allows(*what));
     Ok(ContestResponse {
         ideas: count_ideas(conn, &[contest.id])?.remove(&contest.id).unwrap_or_default(),
         id: contest.id.to_string(),
@@ -396,7 +470,18 @@ fn response(conn: &mut crate::db::Conn, contest: Contest) -> AppResult<ContestRe
         summary: contest.summary,
         audience: Audience::as_str(contest.audience).to_owned(),
         stage: contest.stage.as_str().to_owned(),
+        is_over: contest.is_over,
+        opens: open.map(|what| what.as_str().to_owned()).collect(),
         phases: phases.into_iter().map(phase).collect(),
+        follows_calendar: contest.follows_calendar,
+        categories,
+        questions: questions_of(conn, contest.id)?.into_iter().map(QuestionResponse::from).collect(),
+        about: contest.about,
+        rules: contest.rules,
+        charter: contest.charter,
+        charter_version: contest.charter_version,
+        moderation: contest.moderation.as_str().to_owned(),
+        previous_id: contest.previous_id.map(|id| id.to_string()),
         created_at: contest.created_at.and_utc(),
     })
 }
@@ -404,12 +489,32 @@ fn response(conn: &mut crate::db::Conn, contest: Contest) -> AppResult<ContestRe
 fn draft(request: ContestRequest) -> AppResult<ContestDraft> {
     let typed = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
     let mut phases = Vec::with_capacity(request.phases.len());
-    for PhaseObject { phase, opens_on, closes_on } in request.phases {
-        let phase: Phase = phase.parse().map_err(|()| FieldErrors::one("phases", "unknown-choice"))?;
-        phases.push((phase, typed(opens_on), typed(closes_on)));
+    for PhaseObject { phase, opens_on, opens_at, closes_on, closes_at } in request.phases {
+        phases.push(PhaseDraft {
+            phase: phase.parse().map_err(|()| FieldErrors::one("phases", "unknown-choice"))?,
+            opens_on: typed(opens_on),
+            opens_at: opens_at.unwrap_or_default(),
+            closes_on: typed(closes_on),
+            closes_at: closes_at.unwrap_or_default(),
+        });
     }
-    let ContestRequest { title, slug, summary, audience, .. } = request;
-    Ok(ContestDraft { title, slug, summary, audience, phases })
+    Ok(ContestDraft {
+        title: request.title,
+        slug: request.slug,
+        summary: request.summary,
+        audience: request.audience,
+        phases,
+        follows_calendar: request.follows_calendar,
+        about: request.about,
+        rules: request.rules,
+        charter: request.charter,
+        moderation: request.moderation,
+    })
+}
+
+/// An hour as it is typed.
+fn written(hour: NaiveTime) -> String {
+    hour.format("%H:%M").to_string()
 }
 
 fn import_id(text: &str) -> AppResult<ImportId> {
@@ -452,7 +557,7 @@ async fn import_response(app: &App, actor: &Actor, slug: String, id: ImportId) -
     let actor = actor.clone();
     app.read(move |conn| {
         let contest = find_by_slug(conn, &actor, &slug)?.ok_or(AppError::NotFound)?;
-        actor.require(contest.allows(&actor, ContestAction::Import))?;
+        actor.require(contest.permits(&actor, ContestAction::Import))?;
         let import = find_import(conn, contest.id, id)?.ok_or(AppError::NotFound)?;
         let faults = list_faults(conn, id, 1_000)?;
         let fault = |fault: &super::StoredFault| {

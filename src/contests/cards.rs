@@ -1,10 +1,11 @@
 //! A contest as lists show it.
 
-use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::rules::Stage;
 use super::store::{self, Contest};
+use super::timeline::Now;
+use crate::clock::Time;
 use crate::db::{Conn, Result};
 
 /// A contest in a list.
@@ -20,32 +21,34 @@ pub struct ContestCard {
     pub stage: Stage,
     /// How many ideas it has.
     pub ideas: i64,
-    /// The last day of what goes on now.
-    pub closes_on: Option<NaiveDate>,
+    /// What goes on, and until when.
+    pub now: Now,
 }
 
-/// Cards of contests, in their order.
-pub fn cards(conn: &mut Conn, contests: Vec<Contest>) -> Result<Vec<ContestCard>> {
+/// Cards of contests, in their order, by the clock of who looks.
+pub fn cards(conn: &mut Conn, contests: Vec<Contest>, now: Time) -> Result<Vec<ContestCard>> {
     let ids: Vec<_> = contests.iter().map(|contest| contest.id).collect();
     let ideas = store::count_ideas(conn, &ids)?;
+    let mut calendars = store::calendars_of(conn, &ids)?;
     let mut cards = Vec::with_capacity(contests.len());
     for contest in contests {
-        let calendar = store::calendar_of(conn, contest.id)?;
+        let calendar = calendars.remove(&contest.id).unwrap_or_default();
+        let position = contest.position_at(&calendar, now);
         cards.push(ContestCard {
             url: contest.url(),
             ideas: ideas.get(&contest.id).copied().unwrap_or_default(),
-            closes_on: calendar.closes_on(contest.stage),
+            now: Now::of(position, &calendar, now),
             title: contest.title,
             summary: contest.summary,
-            stage: contest.stage,
+            stage: position.stage,
         });
     }
     Ok(cards)
 }
 
 /// The card of one contest.
-pub fn card(conn: &mut Conn, contest: Contest) -> Result<Option<ContestCard>> {
-    Ok(cards(conn, vec![contest])?.pop())
+pub fn card(conn: &mut Conn, contest: Contest, now: Time) -> Result<Option<ContestCard>> {
+    Ok(cards(conn, vec![contest], now)?.pop())
 }
 
 impl ContestCard {
@@ -57,7 +60,7 @@ impl ContestCard {
             summary: "Ce qui rendrait votre journée de travail meilleure, et celle des usagers.".into(),
             stage,
             ideas: 244,
-            closes_on: NaiveDate::from_ymd_opt(2026, 3, 31).filter(|_| stage.is_in_progress()),
+            now: Now::sample(stage),
         }
     }
 }

@@ -1,11 +1,14 @@
-//! The import of a file of ideas, in batches. A job that is killed goes on from its last batch, and running twice adds
+//! What contests do by themselves: the calendar, which each process may look at and one follows; and the import of a file
+//! of ideas, in batches. A job that is killed goes on from its last batch, and running twice adds
 //! nothing: ideas are known by their reference.
 
 use std::sync::Arc;
 
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use super::actions::{self, Opened};
+use super::store;
 use crate::app::App;
 use crate::error::AppResult;
 use crate::ids::ImportId;
@@ -63,7 +66,33 @@ impl ImportIdeas {
     }
 }
 
+/// How often the calendars are looked at. What takes an idea in looks by itself, to the second.
+const EVERY: TimeDelta = TimeDelta::minutes(5);
+
+/// Brings every contest up with its calendar. After a downtime it takes each step that was missed, in order.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct KeepCalendars {}
+
+impl Job for KeepCalendars {
+    const NAME: &'static str = "contests.keep_calendars";
+
+    fn collapse_key(&self) -> Option<String> {
+        Some(String::new())
+    }
+}
+
+impl Run<App> for KeepCalendars {
+    async fn run(&self, app: &App, _: &Progress) -> Result<(), JobError> {
+        let now = app.clock.now();
+        // Looking costs no write: most of the time nothing is due.
+        for id in app.read(move |conn| store::list_due(conn, now)).await? {
+            app.write(move |tx| actions::keep_up(tx, id).map(drop)).await?;
+        }
+        Ok(())
+    }
+}
+
 /// This room's jobs.
 pub fn register(registry: &mut Registry<App>) {
-    registry.register::<ImportIdeas>();
+    registry.register::<ImportIdeas>().every(EVERY, KeepCalendars {});
 }

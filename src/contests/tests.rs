@@ -102,7 +102,7 @@ fn many(count: usize) -> Vec<u8> {
 
 fn field(error: AppError) -> (&'static str, &'static str) {
     let AppError::Invalid(errors) = error else { panic!("{error}") };
-    (errors.0[0].field, errors.0[0].kind)
+    errors.0[0].pair()
 }
 
 #[tokio::test]
@@ -128,13 +128,14 @@ async fn a_draft_is_seen_by_the_team_alone() {
     };
     assert!(seen(team.animator.clone()).await.unwrap().is_some());
     assert!(seen(Actor::visitor()).await.unwrap().is_none());
-    MoveContest { slug: contest.slug.clone(), to: Stage::Collecting }
+    MoveContest { slug: contest.slug.clone(), to: Stage::Collecting, reason: "C’est le jour".into() }
         .run(&team.app, &team.animator)
         .await
         .unwrap();
     assert!(seen(Actor::visitor()).await.unwrap().is_some());
-    let stranger =
-        MoveContest { slug: contest.slug.clone(), to: Stage::Voting }.run(&team.app, &Actor::visitor()).await;
+    let stranger = MoveContest { slug: contest.slug.clone(), to: Stage::Voting, reason: String::new() }
+        .run(&team.app, &Actor::visitor())
+        .await;
     assert!(matches!(stranger, Err(AppError::SignInFirst)));
 }
 

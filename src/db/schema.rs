@@ -65,6 +65,54 @@ diesel::table! {
         created_at -> Timestamp,
         sent_at -> Nullable<Timestamp>,
         last_error -> Nullable<Text>,
+        job_id -> Nullable<BigInt>,
+        unsubscribe_url -> Nullable<Text>,
+        tries -> Integer,
+        tried_at -> Nullable<Timestamp>,
+        given_up_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    notices (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        kind -> Text,
+        object_kind -> Text,
+        object_id -> BigInt,
+        by_id -> Nullable<BigInt>,
+        channel -> Text,
+        mail_id -> Nullable<BigInt>,
+        created_at -> Timestamp,
+        read_at -> Nullable<Timestamp>,
+        settled_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    notice_settings (account_id) {
+        account_id -> BigInt,
+        digest -> Text,
+        digest_day -> Integer,
+        quiet_from -> Nullable<Integer>,
+        quiet_until -> Nullable<Integer>,
+        digested_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    notice_channels (account_id, kind) {
+        account_id -> BigInt,
+        kind -> Text,
+        channel -> Text,
+    }
+}
+
+diesel::table! {
+    notice_feeds (account_id) {
+        account_id -> BigInt,
+        token_hash -> Text,
+        created_at -> Timestamp,
     }
 }
 
@@ -141,6 +189,17 @@ diesel::table! {
         ideas_numbered -> BigInt,
         created_by -> Nullable<BigInt>,
         created_at -> Timestamp,
+        is_over -> Bool,
+        follows_calendar -> Bool,
+        decided_at -> Timestamp,
+        reminded_on -> Nullable<Date>,
+        about -> Text,
+        rules -> Text,
+        charter -> Text,
+        charter_version -> Integer,
+        categories -> Text,
+        moderation -> Text,
+        previous_id -> Nullable<BigInt>,
     }
 }
 
@@ -150,6 +209,54 @@ diesel::table! {
         phase -> Text,
         opens_on -> Nullable<Date>,
         closes_on -> Nullable<Date>,
+        opens_at -> Nullable<Time>,
+        closes_at -> Nullable<Time>,
+    }
+}
+
+diesel::table! {
+    contest_moves (id) {
+        id -> BigInt,
+        contest_id -> BigInt,
+        from_stage -> Text,
+        to_stage -> Text,
+        is_over -> Bool,
+        reason -> Text,
+        moved_by -> Nullable<BigInt>,
+        is_by_hand -> Bool,
+        moved_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    contest_charters (contest_id, version) {
+        contest_id -> BigInt,
+        version -> Integer,
+        text -> Text,
+        written_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    charter_acceptances (contest_id, account_id, version) {
+        contest_id -> BigInt,
+        account_id -> BigInt,
+        version -> Integer,
+        accepted_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    contest_questions (id) {
+        id -> BigInt,
+        contest_id -> BigInt,
+        position -> Integer,
+        label -> Text,
+        hint -> Text,
+        kind -> Text,
+        is_required -> Bool,
+        options -> Text,
+        removed_at -> Nullable<Timestamp>,
     }
 }
 
@@ -169,6 +276,15 @@ diesel::table! {
         updated_at -> Timestamp,
         destiny -> Text,
         minilab_id -> Nullable<BigInt>,
+        state -> Text,
+        problem -> Text,
+        beneficiaries -> Text,
+        version -> Integer,
+        channel -> Text,
+        filed_by -> Nullable<BigInt>,
+        published_at -> Nullable<Timestamp>,
+        differs_from -> Nullable<BigInt>,
+        differs_because -> Text,
     }
 }
 
@@ -178,6 +294,86 @@ diesel::table! {
         position -> Integer,
         name -> Text,
         account_id -> Nullable<BigInt>,
+        name_level -> Text,
+        pseudonym -> Text,
+    }
+}
+
+diesel::table! {
+    idea_drafts (id) {
+        id -> BigInt,
+        key -> Text,
+        contest_id -> BigInt,
+        account_id -> Nullable<BigInt>,
+        browser_hash -> Nullable<Text>,
+        content -> Text,
+        version -> Integer,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    idea_answers (idea_id, question_id) {
+        idea_id -> BigInt,
+        question_id -> BigInt,
+        answer -> Text,
+    }
+}
+
+diesel::table! {
+    coauthor_invitations (id) {
+        id -> BigInt,
+        idea_id -> BigInt,
+        account_id -> BigInt,
+        invited_by -> Nullable<BigInt>,
+        state -> Text,
+        created_at -> Timestamp,
+        answered_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    idea_versions (idea_id, version) {
+        idea_id -> BigInt,
+        version -> Integer,
+        title -> Text,
+        problem -> Text,
+        body -> Text,
+        beneficiaries -> Text,
+        category -> Text,
+        edited_by -> Nullable<BigInt>,
+        edited_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    idea_reviews (id) {
+        id -> BigInt,
+        idea_id -> BigInt,
+        state -> Text,
+        reason -> Text,
+        words -> Text,
+        reviewed_by -> Nullable<BigInt>,
+        reviewed_at -> Timestamp,
+        batch_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    idea_supports (idea_id, account_id) {
+        idea_id -> BigInt,
+        account_id -> BigInt,
+        version -> Integer,
+        supported_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    idea_follows (idea_id, account_id) {
+        idea_id -> BigInt,
+        account_id -> BigInt,
+        followed_at -> Timestamp,
     }
 }
 
@@ -415,12 +611,23 @@ diesel::allow_tables_to_appear_in_same_query!(
     cluster_members,
     cluster_orphans,
     clusterings,
+    charter_acceptances,
     clusters,
+    coauthor_invitations,
+    contest_charters,
+    contest_moves,
     contest_phases,
+    contest_questions,
     contests,
     destinies,
+    idea_answers,
     idea_authors,
+    idea_drafts,
+    idea_follows,
+    idea_reviews,
+    idea_supports,
     idea_vectors,
+    idea_versions,
     ideas,
     import_faults,
     imports,

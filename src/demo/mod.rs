@@ -10,7 +10,7 @@ use crate::accounts::{self, Actor, GrantRole, Role};
 use crate::app::App;
 use crate::audience::Audience;
 use crate::contests::{
-    self, AnnounceAwards, ContestDraft, CreateContest, MarkAwards, MoveContest, Phase, Stage,
+    self, AnnounceAwards, ContestDraft, CreateContest, MarkAwards, MoveContest, Phase, PhaseDraft, Stage,
 };
 use crate::error::AppResult;
 use crate::ids::ContestId;
@@ -77,7 +77,7 @@ fn animator(app: &App) -> AppResult<Actor> {
 
 async fn create(app: &App, noe: &Actor, later: TimeDelta) -> AppResult<ContestId> {
     let phase = |phase, opens: NaiveDate, closes: NaiveDate| {
-        (phase, (opens + later).to_string(), (closes + later).to_string())
+        PhaseDraft::days(phase, &(opens + later).to_string(), &(closes + later).to_string())
     };
     let draft = ContestDraft {
         title: "Toutes les idées comptent".into(),
@@ -91,10 +91,11 @@ async fn create(app: &App, noe: &Actor, later: TimeDelta) -> AppResult<ContestId
             phase(Phase::Jury, ANNOUNCED - TimeDelta::days(34), ANNOUNCED - TimeDelta::days(5)),
             phase(Phase::Announcement, ANNOUNCED, ANNOUNCED),
         ],
+        ..ContestDraft::default()
     };
     let contest = CreateContest(draft).run(app, noe).await?;
     for to in [Stage::Collecting, Stage::Jury] {
-        (MoveContest { slug: SLUG.into(), to }).run(app, noe).await?;
+        (MoveContest { slug: SLUG.into(), to, reason: "Comme annoncé".into() }).run(app, noe).await?;
     }
     Ok(contest.id)
 }

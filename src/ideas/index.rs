@@ -36,28 +36,9 @@ fn of_accounts(conn: &mut Conn, accounts: &[i64]) -> AppResult<Vec<i64>> {
 fn load(conn: &mut Conn, ids: &[i64]) -> AppResult<Vec<Document>> {
     let ids: Vec<IdeaId> = ids.iter().map(|id| IdeaId::from_i64(*id)).collect();
     let ideas = store::list_by_ids(conn, &ids)?;
-    let mut authors = store::authors_of(conn, &ids)?;
+    let authors = store::authors_of(conn, &ids)?;
     let audiences = store::audience_of(conn, &ids)?;
-    drop_hidden(conn, &mut authors, &audiences)?;
     Ok(documents(&ideas, &authors, &audiences))
-}
-
-/// Takes out the names that not everybody who finds the idea may read: a search would tell them.
-fn drop_hidden(
-    conn: &mut Conn,
-    authors: &mut BTreeMap<IdeaId, Vec<Author>>,
-    audiences: &BTreeMap<IdeaId, Audience>,
-) -> AppResult<()> {
-    let people: Vec<AccountId> = authors.values().flatten().filter_map(|author| author.account_id).collect();
-    let levels = accounts::name_levels_of(conn, &people)?;
-    for (idea, authors) in authors {
-        let audience = audiences.get(idea).copied().unwrap_or(Audience::Team);
-        authors.retain(|author| {
-            let level = author.account_id.and_then(|id| levels.get(&id).copied()).unwrap_or_default();
-            level.audience() <= audience
-        });
-    }
-    Ok(())
 }
 
 /// The documents of ideas. An idea without an audience is for the team alone.
@@ -68,14 +49,19 @@ pub fn documents(
 ) -> Vec<Document> {
     let document = |idea: &Idea| {
         let audience = audiences.get(&idea.id).copied().unwrap_or(Audience::Team);
-        let names = authors.get(&idea.id).into_iter().flatten().map(|author| author.name.clone());
+        // Who finds an idea by a name reads that name: it is no wider in the index than on the page.
+        let authors = authors.get(&idea.id).into_iter().flatten();
+        let names = authors.map(|author| {
+            let is_shown = author.level.audience() <= audience;
+            if is_shown { author.name.clone() } else { author.pseudonym.clone() }
+        });
         Document {
             id: idea.id.as_i64() as u64,
             title: idea.title.clone(),
-            body: idea.body.clone(),
+            body: idea.text(),
             trade: super::cards::filled(idea.trade.clone()),
             site: super::cards::filled(idea.site.clone()),
-            tags: names.collect(),
+            tags: names.filter(|name| !name.is_empty()).collect(),
             language: None,
             facets: facets(idea),
             access: vec![audience.as_str().to_owned(), accounts::contest_term(idea.contest_id)],

@@ -5,20 +5,30 @@
 mod actions;
 mod api;
 mod cards;
+mod describe;
 mod index;
 mod jobs;
 mod listing;
+mod near;
 pub mod pages;
 mod rules;
 mod store;
 
-pub use actions::{AnswerIdea, Inserted, NewAuthor, NewDestiny, NewIdea, insert_all, set_destiny};
+pub use actions::{
+    AnswerCoAuthor, AnswerIdea, Behalf, Call, DiscardDraft, EditIdea, FollowIdea, Inserted, InviteCoAuthor,
+    LIMITS, NewAuthor, NewDestiny, NewIdea, RemoveCoAuthor, RestoreIdea, ReviewIdeas, Reviewed, SaveDraft,
+    Saved, Sending, SubmitIdea, Submitted, SupportIdea, TypedIdea, UndoReview, WithdrawIdea, Writer,
+    draft_for, insert_all, new_key, rename_categories, set_destiny, standing,
+};
 pub use api::IdeasApi;
 pub use cards::{IdeaCard, IdeaLine, cards, lines};
+pub use describe::describers;
 pub use index::{documents, sources};
 pub use jobs::register;
-pub use rules::{Destiny, url};
+pub use rules::{Channel, Destiny, IdeaAction, IdeaState, ReviewReason, Standing, may, url};
 pub use store::{
-    Author, DestinyRow, Idea, IdeaFilter, authors_of, count_by_destiny, count_of_contest, find, known_refs,
-    list_by_ids, list_of_account, list_of_contest, list_of_minilab, list_visible, shown_authors, trail,
+    Author, CoAuthorInvitation, DestinyRow, DraftRow, Idea, IdeaFilter, IdeaWords, Review, answers_of,
+    authors_of, coauthor_invitations_of, count_by_destiny, count_of_contest, count_waiting, find, known_refs,
+    list_by_ids, list_drafts, list_news, list_of_account, list_of_contest, list_of_minilab, list_visible,
+    own_of, reviews_of, trail,
 };

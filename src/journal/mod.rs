@@ -34,14 +34,18 @@ macro_rules! objects {
 objects! {
     AccountId => "account",
     ContestId => "contest",
+    QuestionId => "question",
     IdeaId => "idea",
+    CoAuthorInvitationId => "coauthor_invitation",
     ImportId => "import",
     ClusteringId => "clustering",
     ClusterId => "cluster",
     MiniLabId => "minilab",
+    InvitationId => "invitation",
     NeedFormId => "need_form",
     UnitId => "unit",
     CardId => "card",
+    MailId => "mail",
     JobId => "job",
 }
 

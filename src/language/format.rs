@@ -1,6 +1,6 @@
 //! Dates and numbers as each language writes them.
 
-use chrono::{Datelike, NaiveDate, Timelike};
+use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 
 use super::Language;
 use crate::clock::Time;
@@ -41,6 +41,15 @@ pub fn date(day: NaiveDate, language: Language) -> String {
         Language::French if day.day() == 1 => format!("1er {} {}", FRENCH_MONTHS[month], day.year()),
         Language::French => format!("{} {} {}", day.day(), FRENCH_MONTHS[month], day.year()),
         Language::English => format!("{} {} {}", day.day(), ENGLISH_MONTHS[month], day.year()),
+    }
+}
+
+/// `8 h 30`, `12 h`; `8:30`, `12:00`.
+pub fn hour(at: NaiveTime, language: Language) -> String {
+    match (language, at.hour(), at.minute()) {
+        (Language::French, hour, 0) => format!("{hour}\u{a0}h"),
+        (Language::French, hour, minute) => format!("{hour}\u{a0}h\u{a0}{minute:02}"),
+        (Language::English, hour, minute) => format!("{hour}:{minute:02}"),
     }
 }
 
@@ -104,6 +113,14 @@ mod tests {
             assert_eq!(number(value, Language::French), french);
             assert_eq!(number(value, Language::English), english);
         }
+    }
+
+    #[test]
+    fn hours_are_written_as_they_are_said() {
+        let at = |hour, minute| NaiveTime::from_hms_opt(hour, minute, 0).unwrap();
+        assert_eq!(hour(at(12, 0), Language::French), "12\u{a0}h");
+        assert_eq!(hour(at(8, 5), Language::French), "8\u{a0}h\u{a0}05");
+        assert_eq!(hour(at(8, 5), Language::English), "8:05");
     }
 
     #[test]

@@ -14,7 +14,7 @@ use unic_langid::LanguageIdentifier;
 
 mod format;
 
-pub use format::{date, datetime, number, percent};
+pub use format::{date, datetime, hour, number, percent};
 
 #[derive(RustEmbed)]
 #[folder = "locales"]

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use anyhow::{Context, anyhow};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use minijinja::value::{Kwargs, Value, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
 use rust_embed::RustEmbed;
@@ -162,6 +162,7 @@ fn environment(
     environment.add_function("asset", move |name: &str| asset(&assets, name));
     environment.add_filter("date", move |value: &str| date(value, language));
     environment.add_filter("datetime", move |value: &str| datetime(value, language));
+    environment.add_filter("hour", move |value: &str| hour(value, language));
     environment.add_filter("number", move |value: f64| language::number(value, language));
     environment.add_filter("percent", move |value: f64| language::percent(value, language));
     Ok(environment)
@@ -201,6 +202,11 @@ fn date(value: &str, language: Language) -> Result<String, Error> {
 fn datetime(value: &str, language: Language) -> Result<String, Error> {
     let at = value.trim_end_matches('Z').parse::<Time>();
     at.map(|at| language::datetime(at, language)).map_err(|_| not_a_time(value))
+}
+
+fn hour(value: &str, language: Language) -> Result<String, Error> {
+    let at = value.parse::<NaiveTime>();
+    at.map(|at| language::hour(at, language)).map_err(|_| not_a_time(value))
 }
 
 fn not_a_time(value: &str) -> Error {

@@ -18,5 +18,7 @@ pub async fn collecting(test: &TestApp) -> anyhow::Result<Contest> {
         ..ContestDraft::default()
     };
     let contest = CreateContest(draft).run(&test.app, &animator).await?;
-    Ok((MoveContest { slug: contest.slug, to: Stage::Collecting }).run(&test.app, &animator).await?)
+    Ok((MoveContest { slug: contest.slug, to: Stage::Collecting, reason: "C’est le jour".into() })
+        .run(&test.app, &animator)
+        .await?)
 }

@@ -77,7 +77,7 @@ async fn it_hides_what_is_not_for_the_viewer() -> Tested {
         slug: stage.contest.slug.clone(),
         summary: stage.contest.summary.clone(),
         audience: "public".into(),
-        phases: Vec::new(),
+        ..ContestDraft::default()
     };
     let update = UpdateContest { slug: stage.contest.slug.clone(), draft };
     update.run(&stage.test.app, &stage.animator).await?;

@@ -1,8 +1,13 @@
 //! The list of ideas, an idea with its trail, the answer to it.
 
 mod answer;
+mod authors;
+mod call;
+mod edit;
 mod list;
+mod review;
 mod show;
+pub mod submit;
 
 use minilabs::contests::{MoveContest, Stage as ContestStage};
 use minilabs::ideas::{self, Idea};
@@ -13,7 +18,9 @@ use crate::clustering::Stage;
 pub async fn waiting() -> anyhow::Result<Stage> {
     let stage = Stage::unawarded().await?;
     let slug = stage.contest.slug.clone();
-    (MoveContest { slug, to: ContestStage::Jury }).run(&stage.test.app, &stage.animator).await?;
+    (MoveContest { slug, to: ContestStage::Jury, reason: "C’est le jour".into() })
+        .run(&stage.test.app, &stage.animator)
+        .await?;
     stage.test.settle().await?;
     Ok(stage)
 }

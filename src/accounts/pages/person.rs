@@ -134,7 +134,7 @@ impl Page for PersonPage {
         let faulty = |fields: &[(&'static str, &'static str)]| {
             let mut errors = FieldErrors::default();
             for (field, kind) in fields {
-                errors.add(field, kind);
+                errors.add(*field, kind);
             }
             FormState::default().with_errors(errors)
         };

@@ -191,6 +191,7 @@ mod tests {
         let author = |name: &str, account: Option<i64>| Author {
             name: name.into(),
             account_id: account.map(AccountId::from_i64),
+            ..Author::default()
         };
         let authors = BTreeMap::from([
             (ideas[0], vec![author("Lina", Some(1)), author("Omar", None)]),

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{contest_for, edit};
+use super::{contest_for, moves};
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::contests::rules::{ContestAction, Stage};
@@ -46,7 +46,7 @@ impl MarkAwards {
 }
 
 fn mark(tx: &mut Transaction<'_>, actor: &Actor, contest: &Contest, marks: &MarkAwards) -> AppResult<usize> {
-    let waits = if contest.stage < Stage::Awarded { Destiny::InContest } else { Destiny::Unawarded };
+    let waits = if contest.stage.is_announced() { Destiny::Unawarded } else { Destiny::InContest };
     let awarded = of_contest(tx, contest, &marks.awarded, |idea| {
         // An idea at work in a group is past the jury.
         matches!(idea.destiny, Destiny::InContest | Destiny::Unawarded)
@@ -111,7 +111,7 @@ impl AnnounceAwards {
                 return Err(AppError::Refused("contest-empty"));
             }
             let ids: Vec<IdeaId> = waiting.iter().map(|idea| idea.id).collect();
-            let contest = edit::pass_on(tx, &actor, contest, to)?;
+            let contest = moves::pass_on(tx, &actor, contest, to, String::new())?;
             let count = ideas::set_destiny(tx, actor.account(), &ids, next(Destiny::Unawarded, reason))?;
             let data = json!({ "awarded": awarded.len(), "unawarded": count });
             let audience = contest.standing().shown_to();

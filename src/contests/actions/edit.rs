@@ -1,4 +1,4 @@
-//! Preparing a contest and passing it from stage to stage.
+//! Preparing a contest: its words and dates.
 
 use chrono::TimeDelta;
 use serde_json::json;
@@ -7,7 +7,7 @@ use super::contest_for;
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::audience::Audience;
-use crate::contests::rules::{self, Calendar, ContestAction, Phase, Stage};
+use crate::contests::rules::{self, Calendar, ContestAction, Moderation, PhaseDraft, Position, Stage};
 use crate::contests::store::{self, Contest, NewContest, Words};
 use crate::db::OnUnique;
 use crate::error::{AppError, AppResult, FieldErrors};
@@ -30,8 +30,18 @@ pub struct ContestDraft {
     pub summary: String,
     /// `public`, `agents` or `team`.
     pub audience: String,
-    /// First and last day of phases, as `2026-03-02` or nothing.
-    pub phases: Vec<(Phase, String, String)>,
+    /// The dates of phases.
+    pub phases: Vec<PhaseDraft>,
+    /// Whether it passes on by itself at these dates.
+    pub follows_calendar: bool,
+    /// What it is about.
+    pub about: String,
+    /// Its rules.
+    pub rules: String,
+    /// What an author accepts.
+    pub charter: String,
+    /// `before` or `after`; `before` when empty.
+    pub moderation: String,
 }
 
 /// What was typed, checked.
@@ -41,6 +51,11 @@ struct Checked {
     summary: String,
     audience: Audience,
     calendar: Calendar,
+    follows_calendar: bool,
+    about: String,
+    rules: String,
+    charter: String,
+    moderation: Moderation,
 }
 
 impl ContestDraft {
@@ -56,12 +71,33 @@ impl ContestDraft {
         if audience.is_none() {
             errors.add("audience", "choose");
         }
-        let typed =
-            self.phases.iter().map(|(phase, opens, closes)| (*phase, opens.as_str(), closes.as_str()));
-        let calendar = Calendar::checked(typed, &mut errors);
+        let about = errors.optional_text("about", &lines(&self.about), rules::ABOUT);
+        let rules = errors.optional_text("rules", &lines(&self.rules), rules::RULES);
+        let charter = errors.optional_text("charter", &lines(&self.charter), rules::RULES);
+        let moderation = self.moderation.parse().ok().filter(|_| !self.moderation.is_empty());
+        if moderation.is_none() && !self.moderation.is_empty() {
+            errors.add("moderation", "choose");
+        }
+        let calendar = Calendar::checked(&self.phases, &mut errors);
         errors.check()?;
-        Ok(Checked { title, slug, summary, audience: audience.unwrap_or(Audience::Team), calendar })
+        Ok(Checked {
+            title,
+            slug,
+            summary,
+            audience: audience.unwrap_or(Audience::Team),
+            calendar,
+            follows_calendar: self.follows_calendar,
+            about,
+            rules,
+            charter,
+            moderation: moderation.unwrap_or_default(),
+        })
     }
+}
+
+/// A text with one kind of line end: browsers send two letters, and a charter must not change by that.
+fn lines(typed: &str) -> String {
+    typed.replace("\r\n", "\n")
 }
 
 /// Makes a contest, as a draft that the team alone sees.
@@ -82,7 +118,7 @@ impl CreateContest {
                 return Ok(twin);
             }
             let id: ContestId = tx.new_id();
-            let slug = free_slug(tx, &checked, id)?;
+            let slug = free_slug(tx, &checked.slug, &checked.title, id)?;
             let row = NewContest {
                 id,
                 slug: &slug,
@@ -93,14 +129,36 @@ impl CreateContest {
                 ideas_numbered: 0,
                 created_by: Some(by),
                 created_at: now,
+                decided_at: now,
+                follows_calendar: checked.follows_calendar,
+                about: &checked.about,
+                rules: &checked.rules,
+                charter: &checked.charter,
+                charter_version: 0,
+                categories: "[]".into(),
+                moderation: checked.moderation,
+                previous_id: None,
             };
-            store::insert(tx, &row).on_unique(taken)?;
-            store::set_calendar(tx, id, &checked.calendar)?;
-            tx.record(Some(by), "contest.created", id, Audience::Team, json!({}));
-            store::find(tx, id)?.ok_or(AppError::NotFound)
+            insert(tx, row, &checked.calendar)
         })
         .await
     }
+}
+
+/// Writes a new contest down, with the first text of its charter.
+pub(super) fn insert(
+    tx: &mut Transaction<'_>,
+    mut row: NewContest<'_>,
+    calendar: &Calendar,
+) -> AppResult<Contest> {
+    row.charter_version = i32::from(!row.charter.is_empty());
+    store::insert(tx, &row).on_unique(taken)?;
+    if row.charter_version > 0 {
+        store::insert_charter(tx, row.id, row.charter_version, row.charter, row.created_at)?;
+    }
+    store::set_calendar(tx, row.id, calendar)?;
+    tx.record(row.created_by, "contest.created", row.id, Audience::Team, json!({}));
+    store::find(tx, row.id)?.ok_or(AppError::NotFound)
 }
 
 fn taken() -> AppError {
@@ -108,15 +166,16 @@ fn taken() -> AppError {
 }
 
 /// The address typed; or one from the title, with a number when others have it.
-fn free_slug(tx: &mut Transaction<'_>, checked: &Checked, id: ContestId) -> AppResult<String> {
-    if !checked.slug.is_empty() {
-        return if store::is_taken(tx, &checked.slug, None)? {
-            Err(taken())
-        } else {
-            Ok(checked.slug.clone())
-        };
+pub(super) fn free_slug(
+    tx: &mut Transaction<'_>,
+    typed: &str,
+    title: &str,
+    id: ContestId,
+) -> AppResult<String> {
+    if !typed.is_empty() {
+        return if store::is_taken(tx, typed, None)? { Err(taken()) } else { Ok(typed.to_owned()) };
     }
-    let from_title = rules::slug_of(&checked.title);
+    let from_title = rules::slug_of(title);
     let base = if rules::is_slug(&from_title) { from_title } else { format!("concours-{:x}", id.as_i64()) };
     for number in 1..=MOST_NAMESAKES {
         let slug = if number == 1 { base.clone() } else { format!("{base}-{number}") };
@@ -150,12 +209,24 @@ impl UpdateContest {
             if store::is_taken(tx, slug, Some(contest.id))? {
                 return Err(taken());
             }
-            let Checked { title, summary, audience, calendar, .. } = &checked;
-            let words = Words { slug, title, summary, audience: *audience };
+            let charter_version = next_charter(tx, &contest, &checked.charter)?;
+            let words = Words {
+                slug,
+                title: &checked.title,
+                summary: &checked.summary,
+                audience: checked.audience,
+                about: &checked.about,
+                rules: &checked.rules,
+                charter: &checked.charter,
+                charter_version,
+                moderation: checked.moderation,
+                follows_calendar: checked.follows_calendar,
+            };
             store::set_words(tx, contest.id, &words).on_unique(taken)?;
-            store::set_calendar(tx, contest.id, calendar)?;
+            store::set_calendar(tx, contest.id, &checked.calendar)?;
+            follow_decision(tx, &contest, &checked)?;
             let changed = store::find(tx, contest.id)?.ok_or(AppError::NotFound)?;
-            let data = json!({ "audience": audience.as_str() });
+            let data = json!({ "audience": checked.audience.as_str(), "charter": charter_version });
             tx.record(actor.account(), "contest.updated", contest.id, changed.standing().shown_to(), data);
             Ok(changed)
         })
@@ -163,47 +234,30 @@ impl UpdateContest {
     }
 }
 
-/// Passes a contest to another stage; results are announced by [`super::AnnounceAwards`].
-pub struct MoveContest {
-    /// Which.
-    pub slug: String,
-    /// Where to.
-    pub to: Stage,
+/// The number of a charter's text; another text is another version, which authors accept anew.
+fn next_charter(tx: &mut Transaction<'_>, contest: &Contest, charter: &str) -> AppResult<i32> {
+    if charter.is_empty() || charter == contest.charter {
+        return Ok(contest.charter_version);
+    }
+    let (version, now) = (contest.charter_version + 1, tx.now());
+    store::insert_charter(tx, contest.id, version, charter, now)
+        .on_unique(|| AppError::Refused("contest-changed"))?;
+    Ok(version)
 }
 
-impl MoveContest {
-    /// Passes it on. One that is there already stays, so that a button pressed twice is no fault.
-    ///
-    /// # Errors
-    ///
-    /// [`AppError::Refused`] when there is no way; [`AppError::NotFound`], [`AppError::Forbidden`].
-    pub async fn run(self, app: &App, actor: &Actor) -> AppResult<Contest> {
-        let actor = actor.clone();
-        app.write(move |tx| {
-            let contest = contest_for(tx, &actor, ContestAction::Move, &self.slug)?;
-            if contest.stage == self.to {
-                return Ok(contest);
-            }
-            let to = contest.stage.moved_to(self.to).map_err(|refusal| AppError::Refused(refusal.code()))?;
-            pass_on(tx, &actor, contest, to)
-        })
-        .await
+/// What new dates decide besides themselves: a later last day opens again what was over, and a contest that follows its
+/// calendar from now on is not moved by what came before.
+fn follow_decision(tx: &mut Transaction<'_>, contest: &Contest, checked: &Checked) -> AppResult<()> {
+    let now = tx.now();
+    let ends = checked.calendar.at(contest.stage).and_then(rules::Period::ends);
+    let is_over = contest.is_over && ends.is_some_and(|ends| ends <= now);
+    let begins_to_follow = checked.follows_calendar && !contest.follows_calendar;
+    let decided_at = if begins_to_follow { now } else { contest.decided_at };
+    let to = Position { stage: contest.stage, is_over };
+    if (to, decided_at) == (contest.position(), contest.decided_at)
+        || store::set_position(tx, contest, to, decided_at)?
+    {
+        return Ok(());
     }
-}
-
-/// Writes the new stage down, where the old one was consumed.
-pub(super) fn pass_on(
-    tx: &mut Transaction<'_>,
-    actor: &Actor,
-    mut contest: Contest,
-    to: Stage,
-) -> AppResult<Contest> {
-    let from = contest.stage;
-    if !store::set_stage(tx, contest.id, from, to)? {
-        return Err(AppError::Refused("contest-stage"));
-    }
-    contest.stage = to;
-    let data = json!({ "from": from.as_str(), "to": to.as_str() });
-    tx.record(actor.account(), "contest.moved", contest.id, contest.standing().shown_to(), data);
-    Ok(contest)
+    Err(AppError::Refused("contest-changed"))
 }

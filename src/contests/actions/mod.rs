@@ -1,13 +1,25 @@
-//! What the team does to a contest: prepare it, pass it on, bring ideas in, award some.
+//! What the team does to a contest: prepare it, pass it on, bring ideas in, award some, make the next edition; and the
+//! charter that authors accept.
 
 mod awards;
+mod categories;
+mod charter;
 mod edit;
+mod editions;
 mod imports;
+mod moves;
+mod questions;
 
 pub use awards::{AnnounceAwards, MarkAwards};
-pub use edit::{ContestDraft, CreateContest, MoveContest, UpdateContest};
+pub use categories::{CategoryDraft, SetCategories};
+pub use charter::{AcceptCharter, accept_charter, has_accepted};
+pub use edit::{ContestDraft, CreateContest, UpdateContest};
+pub use editions::{CopyContest, DeleteContest, earlier_editions, editions};
 pub use imports::{Check, FileRead, ResumeImport, StartImport, UploadIdeas, check, read_import};
 pub(super) use imports::{Opened, end_import, fail_import, failure_of, open_import, take_rows};
+pub(super) use moves::keep_up;
+pub use moves::{MoveContest, for_submission};
+pub use questions::{AddQuestion, ChangeQuestion, MoveQuestion, RemoveQuestion};
 
 use crate::accounts::Actor;
 use crate::contests::rules::ContestAction;
@@ -23,6 +35,6 @@ pub(super) fn contest_for(
     slug: &str,
 ) -> AppResult<Contest> {
     let contest = store::find_by_slug(conn, actor, slug)?.ok_or(AppError::NotFound)?;
-    actor.require(contest.allows(actor, action))?;
+    actor.require(contest.permits(actor, action))?;
     Ok(contest)
 }

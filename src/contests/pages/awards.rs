@@ -10,7 +10,7 @@ use super::views::{self, ContestRef, HOSTILE, LONG};
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::contests::rules::folded;
-use crate::contests::{AnnounceAwards, Contest, ContestAction, MarkAwards, Stage};
+use crate::contests::{AnnounceAwards, Contest, ContestAction, MarkAwards};
 use crate::db::Conn;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ideas::{self, Destiny, Idea, IdeaLine};
@@ -112,7 +112,7 @@ pub struct AwardsForm {
 
 fn load(
     conn: &mut Conn,
-    actor: &Actor,
+    viewer: &Actor,
     contest: &Contest,
     asked: &AwardsQuery,
     form: FormState,
@@ -136,8 +136,8 @@ fn load(
         search_url: url.clone(),
         awarded_count,
         ideas_count,
-        ideas: ideas::lines(conn, actor, shown)?.into_iter().map(AwardLine::from).collect(),
-        closing: contest.stage < Stage::Awarded,
+        ideas: ideas::lines(conn, viewer, shown)?.into_iter().map(AwardLine::from).collect(),
+        closing: !contest.stage.is_announced(),
         form,
         pages,
     })
@@ -148,17 +148,18 @@ fn holds(idea: &Idea, words: &str) -> bool {
     if words.is_empty() {
         return true;
     }
-    let text = folded(&format!("{} {} {}", idea.number, idea.title, idea.body));
+    let text = folded(&format!("{} {} {}", idea.number, idea.title, idea.text()));
     words.split('-').all(|word| text.contains(word))
 }
 
 async fn page(
     app: &App,
-    actor: Actor,
+    actor: &Actor,
     contest: Contest,
     asked: AwardsQuery,
     form: FormState,
 ) -> AppResult<AwardsPage> {
+    let actor = actor.clone();
     app.read(move |conn| load(conn, &actor, &contest, &asked, form)).await
 }
 
@@ -171,7 +172,7 @@ pub async fn show(
     Query(asked): Query<AwardsQuery>,
 ) -> AppResult<Response> {
     let contest = views::contest_for(&app, &actor, ContestAction::Award, &slug).await?;
-    shell.page(&page(&app, actor, contest, asked, FormState::default()).await?)
+    shell.page(&page(&app, &actor, contest, asked, FormState::default()).await?)
 }
 
 #[handler]
@@ -198,7 +199,7 @@ pub async fn post(
         Err(AppError::Invalid(errors)) => {
             let contest = views::contest_for(&app, &actor, ContestAction::Award, &slug).await?;
             let form = FormState::refused(&form.raw, errors, &[]);
-            shell.refused_page(&page(&app, actor, contest, asked, form).await?)
+            shell.refused_page(&page(&app, &actor, contest, asked, form).await?)
         }
         Err(other) => Err(other),
     }

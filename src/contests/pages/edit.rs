@@ -1,16 +1,17 @@
 //! `/concours/nouveau` and `/concours/:slug/modifier`: a contest's words and dates. For the team.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use poem::web::{Data, Path};
 use poem::{Response, handler};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::views::{self, ContestRef, HOSTILE, LONG};
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::audience::Audience;
 use crate::contests::{
-    Calendar, Contest, ContestAction, ContestDraft, CreateContest, Phase, UpdateContest, calendar_of,
+    Calendar, Contest, ContestAction, ContestDraft, CreateContest, Moderation, Phase, PhaseDraft,
+    PhaseFields, UpdateContest, calendar_of,
 };
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::web::{Form, FormState, Page, Shell};
@@ -21,17 +22,37 @@ pub struct EditPage {
     contest: Option<ContestRef>,
     action: String,
     form: FormState,
-    phases: [Phase; 8],
+    phases: Vec<PhaseView>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct PhaseView {
+    kind: Phase,
+    is_moment: bool,
+    /// Whether it has a date or a fault, and so is shown open.
+    is_open: bool,
+}
+
+fn phases(form: &FormState) -> Vec<PhaseView> {
+    let is_open = |phase: Phase| {
+        let PhaseFields { opens_on, opens_at, closes_on, closes_at } = phase.fields();
+        [opens_on, opens_at, closes_on, closes_at].into_iter().any(|field| {
+            form.values.get(field).is_some_and(|value| !value.is_empty())
+                || form.errors.0.iter().any(|fault| fault.field == field)
+        })
+    };
+    let view = |kind: Phase| PhaseView { kind, is_moment: kind.is_moment(), is_open: is_open(kind) };
+    Phase::ALL.into_iter().map(view).collect()
 }
 
 impl EditPage {
     fn new(form: FormState) -> Self {
-        Self { contest: None, action: "/concours/nouveau".into(), form, phases: Phase::ALL }
+        Self { contest: None, action: "/concours/nouveau".into(), phases: phases(&form), form }
     }
 
     fn of(contest: &Contest, form: FormState) -> Self {
         let action = format!("{}/modifier", contest.url());
-        Self { contest: Some(ContestRef::of(contest)), action, form, phases: Phase::ALL }
+        Self { contest: Some(ContestRef::of(contest)), action, phases: phases(&form), form }
     }
 }
 
@@ -58,7 +79,7 @@ impl Page for EditPage {
             ..Self::new(filled(title))
         };
         vec![
-            ("new", Self::new(FormState::filled([("audience", "agents")]))),
+            ("new", Self::new(blank())),
             ("several_errors", Self::new(filled(LONG).with_errors(errors))),
             ("existing", contest("Les agents ont des idées")),
             ("very_long_title", contest(LONG)),
@@ -67,47 +88,54 @@ impl Page for EditPage {
     }
 }
 
-/// What was typed.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-#[derive(Default)]
-pub struct EditForm {
-    title: String,
-    slug: String,
-    summary: String,
-    audience: String,
-    submission_opens_on: String,
-    submission_closes_on: String,
-    vote_opens_on: String,
-    vote_closes_on: String,
-    jury_opens_on: String,
-    jury_closes_on: String,
-    announcement_opens_on: String,
-    announcement_closes_on: String,
-    analysis_opens_on: String,
-    analysis_closes_on: String,
-    minilabs_opens_on: String,
-    minilabs_closes_on: String,
-    tour_opens_on: String,
-    tour_closes_on: String,
-    arbitration_opens_on: String,
-    arbitration_closes_on: String,
+/// What was typed: the words, and for each phase its days and hours.
+type Fields = Vec<(String, String)>;
+
+/// What the fields say; one that no form of ours has is not for us.
+fn draft_of(fields: &Fields) -> AppResult<ContestDraft> {
+    let phases = Phase::ALL.map(|phase| PhaseDraft::days(phase, "", ""));
+    let mut draft = ContestDraft { phases: phases.to_vec(), ..ContestDraft::default() };
+    for (name, value) in fields {
+        let place = match name.as_str() {
+            "title" => &mut draft.title,
+            "slug" => &mut draft.slug,
+            "summary" => &mut draft.summary,
+            "audience" => &mut draft.audience,
+            "about" => &mut draft.about,
+            "rules" => &mut draft.rules,
+            "charter" => &mut draft.charter,
+            "moderation" => &mut draft.moderation,
+            "follows_calendar" => {
+                draft.follows_calendar = true;
+                continue;
+            }
+            other => phase_field(&mut draft.phases, other).ok_or(AppError::StaleForm)?,
+        };
+        value.clone_into(place);
+    }
+    Ok(draft)
 }
 
-impl From<EditForm> for ContestDraft {
-    fn from(form: EditForm) -> Self {
-        let phases = vec![
-            (Phase::Submission, form.submission_opens_on, form.submission_closes_on),
-            (Phase::Vote, form.vote_opens_on, form.vote_closes_on),
-            (Phase::Jury, form.jury_opens_on, form.jury_closes_on),
-            (Phase::Announcement, form.announcement_opens_on, form.announcement_closes_on),
-            (Phase::Analysis, form.analysis_opens_on, form.analysis_closes_on),
-            (Phase::Minilabs, form.minilabs_opens_on, form.minilabs_closes_on),
-            (Phase::Tour, form.tour_opens_on, form.tour_closes_on),
-            (Phase::Arbitration, form.arbitration_opens_on, form.arbitration_closes_on),
+fn phase_field<'a>(phases: &'a mut [PhaseDraft], name: &str) -> Option<&'a mut String> {
+    phases.iter_mut().find_map(|draft| {
+        let fields = draft.phase.fields();
+        let places = [
+            (fields.opens_on, &mut draft.opens_on),
+            (fields.opens_at, &mut draft.opens_at),
+            (fields.closes_on, &mut draft.closes_on),
+            (fields.closes_at, &mut draft.closes_at),
         ];
-        Self { title: form.title, slug: form.slug, summary: form.summary, audience: form.audience, phases }
-    }
+        places.into_iter().find(|(field, _)| *field == name).map(|(_, place)| place)
+    })
+}
+
+/// A new contest passes on by itself unless somebody wants otherwise.
+fn blank() -> FormState {
+    FormState::filled([
+        ("audience", Audience::Agents.as_str()),
+        ("moderation", Moderation::Before.as_str()),
+        ("follows_calendar", "on"),
+    ])
 }
 
 fn filled(contest: &Contest, calendar: &Calendar) -> FormState {
@@ -116,19 +144,31 @@ fn filled(contest: &Contest, calendar: &Calendar) -> FormState {
         ("slug", &contest.slug),
         ("summary", &contest.summary),
         ("audience", contest.audience.as_str()),
+        ("about", &contest.about),
+        ("rules", &contest.rules),
+        ("charter", &contest.charter),
+        ("moderation", contest.moderation.as_str()),
+        ("follows_calendar", if contest.follows_calendar { "on" } else { "" }),
     ]);
-    let typed = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+    let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+    let hour =
+        |hour: Option<NaiveTime>| hour.map(|hour| hour.format("%H:%M").to_string()).unwrap_or_default();
     for (phase, period) in &calendar.0 {
-        let (opens, closes) = phase.fields();
-        form.values.insert(opens.to_owned(), typed(period.opens_on));
-        form.values.insert(closes.to_owned(), typed(period.closes_on));
+        let fields = phase.fields();
+        let values = [
+            (fields.opens_on, day(period.opens_on)),
+            (fields.opens_at, hour(period.opens_at)),
+            (fields.closes_on, day(period.closes_on)),
+            (fields.closes_at, hour(period.closes_at)),
+        ];
+        form.values.extend(values.map(|(field, value)| (field.to_owned(), value)));
     }
     form
 }
 
 #[handler]
 pub async fn show_new(shell: Shell) -> AppResult<Response> {
-    shell.page(&EditPage::new(FormState::filled([("audience", Audience::Agents.as_str())])))
+    shell.page(&EditPage::new(blank()))
 }
 
 #[handler]
@@ -136,9 +176,9 @@ pub async fn post_new(
     app: Data<&App>,
     actor: Actor,
     shell: Shell,
-    form: Form<EditForm>,
+    form: Form<Fields>,
 ) -> AppResult<Response> {
-    match CreateContest(form.values.into()).run(&app, &actor).await {
+    match CreateContest(draft_of(&form.values)?).run(&app, &actor).await {
         Ok(contest) => Ok(shell.see_other(&contest.url(), Some(("success", "flash-contest-created")))),
         Err(AppError::Invalid(errors)) => {
             shell.refused_page(&EditPage::new(FormState::refused(&form.raw, errors, &[])))
@@ -166,9 +206,9 @@ pub async fn post(
     actor: Actor,
     shell: Shell,
     Path(slug): Path<String>,
-    form: Form<EditForm>,
+    form: Form<Fields>,
 ) -> AppResult<Response> {
-    let update = UpdateContest { slug: slug.clone(), draft: form.values.into() };
+    let update = UpdateContest { slug: slug.clone(), draft: draft_of(&form.values)? };
     match update.run(&app, &actor).await {
         Ok(contest) => Ok(shell.see_other(&contest.url(), Some(("success", "flash-contest-saved")))),
         Err(AppError::Invalid(errors)) => {

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
 use poem::web::{Data, Path};
 use poem::{Response, handler};
 use serde::Serialize;
@@ -12,13 +11,15 @@ use super::views::{HOSTILE, ImportLine, LONG};
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::audience::Audience;
+use crate::clock::Time;
 use crate::contests::{
-    Calendar, Contest, ContestAction, ImportState, Phase, Stage, calendar_of, count_authors, find_by_slug,
-    list_imports,
+    Contest, ContestAction, ImportState, Stage, Timeline, calendar_of, count_authors, editions, find_by_slug,
+    list_imports, moves_of,
 };
 use crate::db::Conn;
 use crate::error::{AppError, AppResult};
 use crate::ideas::{self, Destiny, IdeaCard, IdeaFilter};
+use crate::ids::ContestId;
 use crate::web::{Page, Shell};
 
 /// Ideas that the page shows.
@@ -30,7 +31,8 @@ const SOME_IMPORTS: i64 = 5;
 #[derive(Debug, Clone, Serialize)]
 pub struct ShowPage {
     contest: ContestView,
-    phases: Vec<PhaseView>,
+    timeline: Timeline,
+    editions: Vec<EditionView>,
     figures: Figures,
     destinies: Vec<DestinyView>,
     ideas: Vec<IdeaCard>,
@@ -44,14 +46,18 @@ struct ContestView {
     summary: String,
     stage: Stage,
     audience: Audience,
+    about: String,
+    rules: String,
+    charter: String,
+    categories: Vec<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
-struct PhaseView {
-    kind: Phase,
-    opens_on: Option<NaiveDate>,
-    closes_on: Option<NaiveDate>,
-    state: &'static str,
+struct EditionView {
+    title: String,
+    url: String,
+    stage: Stage,
+    is_this: bool,
 }
 
 #[derive(Debug, Clone, Default, Serialize)]
@@ -75,34 +81,32 @@ struct TeamView {
     import_url: String,
     awards_url: String,
     clustering_url: String,
-    moves: Vec<MoveView>,
+    stage_url: String,
+    categories_url: String,
+    questions_url: String,
+    copy_url: String,
+    delete_url: Option<String>,
+    awards_due: bool,
     imports: Vec<ImportLine>,
-}
-
-#[derive(Debug, Clone, Serialize)]
-struct MoveView {
-    to: Stage,
-    url: String,
 }
 
 impl Page for ShowPage {
     const TEMPLATE: &'static str = "contests/show.html";
 
     fn samples() -> Vec<(&'static str, Self)> {
-        let day = NaiveDate::default();
-        let phases = || {
-            let phase = |kind, state| PhaseView { kind, opens_on: Some(day), closes_on: Some(day), state };
-            let open = PhaseView { closes_on: None, ..phase(Phase::Jury, "next") };
-            vec![phase(Phase::Submission, "done"), phase(Phase::Vote, "now"), open]
-        };
         let page = |title: &str, stage, ideas: &[&str]| Self {
             contest: ContestView {
                 title: title.into(),
                 summary: title.into(),
                 stage,
                 audience: Audience::Agents,
+                about: format!("{title}\n\n- une idée\n- une autre"),
+                rules: title.into(),
+                charter: title.into(),
+                categories: vec![title.into(), "Mobilité".into()],
             },
-            phases: phases(),
+            timeline: Timeline::sample(stage, title),
+            editions: vec![EditionView::sample(title, false), EditionView::sample(title, true)],
             figures: Figures { ideas: 244, authors: 230, awarded: 4, waiting: 12 },
             destinies: destinies(
                 "/idees?concours=0000000000001",
@@ -113,7 +117,7 @@ impl Page for ShowPage {
             team: None,
         };
         let empty = Self {
-            phases: vec![],
+            editions: vec![],
             figures: Figures::default(),
             destinies: vec![],
             team: Some(TeamView::sample(Stage::Draft, vec![])),
@@ -137,19 +141,35 @@ impl Page for ShowPage {
     }
 }
 
-impl TeamView {
-    fn sample(stage: Stage, imports: Vec<ImportLine>) -> Self {
-        Self::at("/concours/les-agents-ont-des-idees", stage, imports)
+impl EditionView {
+    fn of(contest: Contest, this: ContestId) -> Self {
+        Self { url: contest.url(), stage: contest.stage, is_this: contest.id == this, title: contest.title }
     }
 
-    fn at(url: &str, stage: Stage, imports: Vec<ImportLine>) -> Self {
-        let to = |to: &Stage| MoveView { to: *to, url: format!("{url}/etape/{}", to.as_str()) };
+    fn sample(title: &str, is_this: bool) -> Self {
+        Self { title: title.into(), url: "/concours/2025".into(), stage: Stage::Closed, is_this }
+    }
+}
+
+impl TeamView {
+    fn sample(stage: Stage, imports: Vec<ImportLine>) -> Self {
+        let deletes = stage == Stage::Draft;
+        Self::at("/concours/les-agents-ont-des-idees", deletes, stage == Stage::Jury, imports)
+    }
+
+    fn at(url: &str, deletes: bool, awards_due: bool, imports: Vec<ImportLine>) -> Self {
+        let page = |name: &str| format!("{url}/{name}");
         Self {
-            edit_url: format!("{url}/modifier"),
-            import_url: format!("{url}/import"),
-            awards_url: format!("{url}/primees"),
-            clustering_url: format!("{url}/regroupement"),
-            moves: stage.moves().iter().map(to).collect(),
+            edit_url: page("modifier"),
+            import_url: page("import"),
+            awards_url: page("primees"),
+            clustering_url: page("regroupement"),
+            stage_url: page("etape"),
+            categories_url: page("themes"),
+            questions_url: page("questions"),
+            copy_url: page("refaire"),
+            delete_url: deletes.then(|| page("supprimer")),
+            awards_due,
             imports,
         }
     }
@@ -165,16 +185,6 @@ fn destinies(ideas_url: &str, counts: &[(Destiny, i64)]) -> Vec<DestinyView> {
     Destiny::ALL.into_iter().map(view).collect()
 }
 
-fn phases(calendar: &Calendar, today: NaiveDate) -> Vec<PhaseView> {
-    let view = |(kind, period): (&Phase, &crate::contests::Period)| PhaseView {
-        kind: *kind,
-        opens_on: period.opens_on,
-        closes_on: period.closes_on,
-        state: period.state_on(today),
-    };
-    calendar.0.iter().map(view).collect()
-}
-
 #[handler]
 pub async fn show(
     app: Data<&App>,
@@ -182,23 +192,17 @@ pub async fn show(
     shell: Shell,
     Path(slug): Path<String>,
 ) -> AppResult<Response> {
-    let (today, seed) = (app.clock.now().date(), seed_of(shell.browser()));
+    let (now, seed) = (app.clock.now(), seed_of(shell.browser()));
     let page = app
         .read(move |conn| {
             let contest = find_by_slug(conn, &actor, &slug)?.ok_or(AppError::NotFound)?;
-            load(conn, &actor, contest, today, seed)
+            load(conn, &actor, contest, now, seed)
         })
         .await?;
     shell.page(&page)
 }
 
-fn load(
-    conn: &mut Conn,
-    actor: &Actor,
-    contest: Contest,
-    today: NaiveDate,
-    seed: u64,
-) -> AppResult<ShowPage> {
+fn load(conn: &mut Conn, actor: &Actor, contest: Contest, now: Time, seed: u64) -> AppResult<ShowPage> {
     let counts = ideas::count_by_destiny(conn, Some(contest.id), &actor.audiences())?;
     let count_of =
         |wanted| counts.iter().filter(|(destiny, _)| *destiny == wanted).map(|(_, count)| count).sum();
@@ -206,9 +210,15 @@ fn load(
     let filter = IdeaFilter { contest: Some(contest.id), ..IdeaFilter::default() };
     let some = ideas::list_visible(conn, actor, &filter, SOME_IDEAS, start(seed, total))?;
     let ideas_url = format!("/idees?concours={}", contest.id);
-    let is_team = contest.allows(actor, ContestAction::Edit);
+    let is_team = contest.permits(actor, ContestAction::Edit);
+    let calendar = calendar_of(conn, contest.id)?;
+    let timeline = Timeline::of(&contest, &calendar, &moves_of(conn, contest.id)?, now);
+    let awards_due = calendar.announcement_due(contest.stage, now).is_some();
+    let (id, categories) = (contest.id, contest.categories());
+    let line = editions(conn, actor, &contest)?;
+    let line = if line.len() > 1 { line } else { Vec::new() };
     Ok(ShowPage {
-        phases: phases(&calendar_of(conn, contest.id)?, today),
+        editions: line.into_iter().map(|edition| EditionView::of(edition, id)).collect(),
         figures: Figures {
             ideas: total,
             authors: count_authors(conn, contest.id)?,
@@ -218,20 +228,32 @@ fn load(
         destinies: destinies(&ideas_url, &counts),
         ideas: ideas::cards(conn, actor, some, &BTreeMap::new())?,
         ideas_url,
-        team: if is_team { Some(team(conn, &contest)?) } else { None },
+        team: if is_team { Some(team(conn, actor, &contest, total == 0, awards_due)?) } else { None },
         contest: ContestView {
             title: contest.title,
             summary: contest.summary,
-            stage: contest.stage,
+            stage: timeline.now.stage,
             audience: contest.audience,
+            about: contest.about,
+            rules: contest.rules,
+            charter: contest.charter,
+            categories,
         },
+        timeline,
     })
 }
 
-fn team(conn: &mut Conn, contest: &Contest) -> AppResult<TeamView> {
+fn team(
+    conn: &mut Conn,
+    actor: &Actor,
+    contest: &Contest,
+    is_empty: bool,
+    awards_due: bool,
+) -> AppResult<TeamView> {
     let imports = list_imports(conn, contest.id, SOME_IMPORTS)?;
     let lines = imports.into_iter().map(|import| ImportLine::of(contest, import)).collect();
-    Ok(TeamView::at(&contest.url(), contest.stage, lines))
+    let deletes = is_empty && contest.permits(actor, ContestAction::Delete);
+    Ok(TeamView::at(&contest.url(), deletes, awards_due, lines))
 }
 
 /// A number of the browser's own, so that each person begins elsewhere among the ideas, and finds them again.

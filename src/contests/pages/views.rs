@@ -76,7 +76,7 @@ pub(super) async fn contest_for(
 ) -> AppResult<Contest> {
     let (asker, slug) = (actor.clone(), slug.to_owned());
     let contest = app.read(move |conn| find_by_slug(conn, &asker, &slug)).await?.ok_or(AppError::NotFound)?;
-    actor.require(contest.allows(actor, action))?;
+    actor.require(contest.permits(actor, action))?;
     Ok(contest)
 }
 

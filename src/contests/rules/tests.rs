@@ -1,26 +1,22 @@
+use chrono::NaiveDate;
+
 use super::*;
 use crate::accounts::Role;
+use crate::error::{FieldError, FieldErrors};
 use crate::ids::{AccountId, Id};
 
 #[test]
 fn each_stage_leads_where_it_may() {
-    use Stage::{Awarded, Closed, Collecting, Draft, Jury, Voting};
-    let legal = [
-        (Draft, Collecting),
-        (Draft, Jury),
-        (Collecting, Voting),
-        (Collecting, Jury),
-        (Collecting, Draft),
-        (Voting, Jury),
-        (Voting, Collecting),
-        (Jury, Voting),
-        (Jury, Collecting),
-        (Awarded, Closed),
-        (Closed, Awarded),
-    ];
+    use Stage::{Collecting, Draft, Jury};
     for from in Stage::ALL {
         for to in Stage::ALL {
-            let expected = legal.contains(&(from, to));
+            let is_same_side = from.is_announced() == to.is_announced();
+            let expected = match (from, to) {
+                _ if from == to => false,
+                (Draft, to) => [Collecting, Jury].contains(&to),
+                (from, Draft) => from == Collecting,
+                _ => is_same_side,
+            };
             assert_eq!(from.moved_to(to).is_ok(), expected, "{from:?} to {to:?}");
         }
     }
@@ -30,8 +26,9 @@ fn each_stage_leads_where_it_may() {
 fn results_are_announced_once_and_not_by_a_move() {
     assert_eq!(Stage::Jury.moved_to(Stage::Awarded), Err(StageRefusal::AnnounceInstead));
     assert_eq!(Stage::Jury.announced(), Ok(Stage::Awarded));
-    assert_eq!(Stage::Awarded.announced(), Err(StageRefusal::Announced));
-    assert_eq!(Stage::Closed.announced(), Err(StageRefusal::Announced));
+    for stage in Stage::ALL.into_iter().filter(|stage| stage.is_announced()) {
+        assert_eq!(stage.announced(), Err(StageRefusal::Announced));
+    }
 }
 
 #[test]
@@ -40,10 +37,30 @@ fn ideas_come_in_until_the_results_are_known() {
     assert!(Stage::Awarded.takes_ideas().is_err() && Stage::Closed.takes_ideas().is_err());
 }
 
+#[test]
+fn what_a_stage_opens_ends_with_its_last_day() {
+    let at = |stage, is_over| Position { stage, is_over };
+    assert_eq!(at(Stage::Draft, false).takes_submissions(), Err(StageRefusal::NotOpenYet));
+    assert_eq!(at(Stage::Collecting, false).takes_submissions(), Ok(()));
+    assert_eq!(at(Stage::Collecting, true).takes_submissions(), Err(StageRefusal::TakesNoIdeas));
+    assert_eq!(at(Stage::Voting, false).takes_submissions(), Err(StageRefusal::TakesNoIdeas));
+    assert!(at(Stage::Collecting, true).allows(Opportunity::Comment));
+    // Nobody follows the crowd: how many supported and voted waits for the results.
+    for stage in Stage::ALL {
+        assert_eq!(stage.allows(Opportunity::SeeTallies), stage.is_announced(), "{stage:?}");
+    }
+}
+
 fn faults(typed: &[(Phase, &str, &str)]) -> Vec<(&'static str, &'static str)> {
+    let typed: Vec<PhaseDraft> =
+        typed.iter().map(|(phase, opens, closes)| PhaseDraft::days(*phase, opens, closes)).collect();
+    faults_of(&typed)
+}
+
+fn faults_of(typed: &[PhaseDraft]) -> Vec<(&'static str, &'static str)> {
     let mut errors = FieldErrors::default();
-    Calendar::checked(typed.iter().copied(), &mut errors);
-    errors.0.iter().map(|fault| (fault.field, fault.kind)).collect()
+    Calendar::checked(typed, &mut errors);
+    errors.0.iter().map(FieldError::pair).collect()
 }
 
 #[test]
@@ -51,11 +68,28 @@ fn a_calendar_keeps_its_order() {
     let fine = [
         (Phase::Submission, "2026-03-01", "2026-03-31"),
         (Phase::Vote, "", ""),
-        (Phase::Jury, "2026-03-15", ""),
+        (Phase::Jury, "2026-04-01", ""),
     ];
     assert_eq!(faults(&fine), []);
     let wrong = [(Phase::Submission, "2026-03-31", "2026-03-01"), (Phase::Jury, "2026-02-01", "")];
     assert_eq!(faults(&wrong), [("submission_closes_on", "date-order"), ("jury_opens_on", "phase-order")]);
+    let both = [(Phase::Submission, "2026-03-01", "2026-03-31"), (Phase::Vote, "2026-03-31", "2026-04-30")];
+    assert_eq!(faults(&both), [("vote_opens_on", "phase-overlap")]);
+}
+
+#[test]
+fn hours_let_two_phases_meet_on_one_day() {
+    let phase = |phase, opens, opens_at: &str, closes, closes_at: &str| PhaseDraft {
+        opens_at: opens_at.into(),
+        closes_at: closes_at.into(),
+        ..PhaseDraft::days(phase, opens, closes)
+    };
+    let vote = |at| phase(Phase::Vote, "2026-03-31", at, "", "");
+    let submission = phase(Phase::Submission, "2026-03-01", "", "2026-03-31", "12:00");
+    assert_eq!(faults_of(&[submission.clone(), vote("12:00")]), []);
+    assert_eq!(faults_of(&[submission.clone(), vote("11:59")]), [("vote_opens_on", "phase-overlap")]);
+    assert_eq!(faults_of(&[vote("25:00")]), [("vote_opens_at", "invalid-time")]);
+    assert_eq!(faults_of(&[phase(Phase::Vote, "", "08:00", "", "")]), [("vote_opens_on", "day-missing")]);
 }
 
 #[test]
@@ -66,13 +100,12 @@ fn a_day_that_does_not_exist_is_refused() {
 }
 
 #[test]
-fn a_phase_is_over_now_or_to_come() {
-    let day = |day| NaiveDate::from_ymd_opt(2026, 3, day);
-    let period = Period { opens_on: day(5), closes_on: day(10) };
-    let states = [4, 5, 10, 11].map(|today| period.state_on(day(today).unwrap()));
-    assert_eq!(states, ["next", "now", "now", "done"]);
-    let one_day = Period { opens_on: day(5), closes_on: None };
-    assert_eq!([5, 6].map(|today| one_day.state_on(day(today).unwrap())), ["now", "done"]);
+fn the_last_day_belongs_to_the_phase() {
+    let day = NaiveDate::from_ymd_opt(2026, 11, 15);
+    let period = Period { opens_on: day, closes_on: day, ..Period::default() };
+    // Paris is an hour ahead in winter.
+    assert_eq!(period.begins().map(|at| at.to_string()).as_deref(), Some("2026-11-14 23:00:00"));
+    assert_eq!(period.ends().map(|at| at.to_string()).as_deref(), Some("2026-11-15 23:00:00"));
 }
 
 #[test]
@@ -107,7 +140,7 @@ fn a_draft_is_the_teams_own() {
     for visitor in [&Actor::visitor(), &agent] {
         assert!(may(visitor, ContestAction::See, standing(Stage::Collecting)));
         assert!(!may(visitor, ContestAction::See, standing(Stage::Draft)));
-        assert!(ContestAction::ALL[1..].iter().all(|action| !may(
+        assert!(ContestAction::ALL[2..].iter().all(|action| !may(
             visitor,
             *action,
             standing(Stage::Collecting)

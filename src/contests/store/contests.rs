@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use diesel::dsl::count_star;
 use diesel::prelude::*;
 
 use crate::accounts::Actor;
 use crate::audience::Audience;
 use crate::clock::Time;
-use crate::contests::rules::{self, Calendar, ContestAction, Period, Phase, Stage, Standing};
+use crate::contests::rules::{
+    self, Calendar, ContestAction, Moderation, Opportunity, Period, Phase, Position, Stage, StageRefusal,
+    Standing, Step,
+};
 use crate::db::schema::{contest_phases, contests, idea_authors, ideas};
 use crate::db::{Conn, Result};
 use crate::ids::{AccountId, ContestId};
@@ -32,6 +35,27 @@ pub struct Contest {
     pub stage: Stage,
     /// When it was made.
     pub created_at: Time,
+    /// Whether what went on at its stage is over, and the next has not begun.
+    pub is_over: bool,
+    /// Whether it passes on by itself at the dates of its calendar.
+    pub follows_calendar: bool,
+    /// When a person last decided where it is: the clock leaves what came before alone.
+    pub decided_at: Time,
+    /// The day of an announcement that the team was reminded of.
+    pub(in crate::contests) reminded_on: Option<NaiveDate>,
+    /// What it is about, in paragraphs and simple lists.
+    pub about: String,
+    /// Its rules.
+    pub rules: String,
+    /// What an author accepts before an idea is taken; may be empty.
+    pub charter: String,
+    /// Which text of the charter this is; 0 before the first.
+    pub charter_version: i32,
+    categories: String,
+    /// When ideas are shown to others.
+    pub moderation: Moderation,
+    /// The edition before it.
+    pub previous_id: Option<ContestId>,
 }
 
 impl Contest {
@@ -41,8 +65,48 @@ impl Contest {
     }
 
     /// Whether an actor may do this to it: by the rules for all, or because they run it.
-    pub fn allows(&self, actor: &Actor, action: ContestAction) -> bool {
-        rules::may(actor, action, self.standing()) || actor.is_team_of_contest(self.id)
+    pub fn permits(&self, actor: &Actor, action: ContestAction) -> bool {
+        rules::may(&actor.within_contest(self.id), action, self.standing())
+    }
+
+    /// Where it is in its calendar.
+    pub fn position(&self) -> Position {
+        Position { stage: self.stage, is_over: self.is_over }
+    }
+
+    /// The steps that its calendar owes it.
+    pub(in crate::contests) fn steps(&self, calendar: &Calendar, now: Time) -> Vec<Step> {
+        if self.follows_calendar { calendar.steps(self.position(), self.decided_at, now) } else { Vec::new() }
+    }
+
+    /// Where it is by the clock of who looks, which the database may not know yet.
+    pub fn position_at(&self, calendar: &Calendar, now: Time) -> Position {
+        self.steps(calendar, now).last().map_or(self.position(), |step| step.to)
+    }
+
+    /// Whether this is open to people now.
+    pub fn allows(&self, what: Opportunity) -> bool {
+        self.position().allows(what)
+    }
+
+    /// Whether ideas may be sent now. The clock may be a few minutes late: what takes an idea in asks
+    /// [`crate::contests::for_submission`], which is not.
+    ///
+    /// # Errors
+    ///
+    /// When it is too early or too late.
+    pub fn takes_submissions(&self) -> std::result::Result<(), StageRefusal> {
+        self.position().takes_submissions()
+    }
+
+    /// The categories that an idea may have, in their order.
+    pub fn categories(&self) -> Vec<String> {
+        serde_json::from_str(&self.categories).unwrap_or_default()
+    }
+
+    /// Whether an author has something to accept.
+    pub fn has_charter(&self) -> bool {
+        !self.charter.is_empty()
     }
 
     /// Its page.
@@ -64,6 +128,15 @@ pub(in crate::contests) struct NewContest<'a> {
     pub ideas_numbered: i64,
     pub created_by: Option<AccountId>,
     pub created_at: Time,
+    pub decided_at: Time,
+    pub follows_calendar: bool,
+    pub about: &'a str,
+    pub rules: &'a str,
+    pub charter: &'a str,
+    pub charter_version: i32,
+    pub categories: String,
+    pub moderation: Moderation,
+    pub previous_id: Option<ContestId>,
 }
 
 /// What the team says of a contest.
@@ -74,6 +147,12 @@ pub(in crate::contests) struct Words<'a> {
     pub title: &'a str,
     pub summary: &'a str,
     pub audience: Audience,
+    pub about: &'a str,
+    pub rules: &'a str,
+    pub charter: &'a str,
+    pub charter_version: i32,
+    pub moderation: Moderation,
+    pub follows_calendar: bool,
 }
 
 /// The contests that an actor may see: for an audience they belong to, and out of its draft unless they are on the team;
@@ -109,8 +188,8 @@ pub fn list(conn: &mut Conn, actor: &Actor) -> Result<Vec<Contest>> {
     rows.sort_by_key(|contest| match contest.stage {
         stage if stage.is_in_progress() => 0,
         Stage::Draft => 1,
-        Stage::Awarded => 2,
-        _ => 3,
+        Stage::Closed => 3,
+        _ => 2,
     });
     Ok(rows)
 }
@@ -146,20 +225,103 @@ pub(in crate::contests) fn set_words(conn: &mut Conn, id: ContestId, words: &Wor
     diesel::update(contests::table.filter(contests::id.eq(id))).set(words).execute(conn).map(drop)
 }
 
-/// Passes it from one stage to another; says whether it was still at the first.
-pub(in crate::contests) fn set_stage(conn: &mut Conn, id: ContestId, from: Stage, to: Stage) -> Result<bool> {
-    let still = contests::table.filter(contests::id.eq(id).and(contests::stage.eq(from)));
-    Ok(diesel::update(still).set(contests::stage.eq(to)).execute(conn)? == 1)
+/// Passes it from where it is to a position; says whether it was still there. Nobody's decision is passed over: of two
+/// who move it at once, one does.
+pub(in crate::contests) fn set_position(
+    conn: &mut Conn,
+    contest: &Contest,
+    to: Position,
+    decided_at: Time,
+) -> Result<bool> {
+    let still = contests::table
+        .filter(contests::id.eq(contest.id).and(contests::decided_at.eq(contest.decided_at)))
+        .filter(contests::stage.eq(contest.stage).and(contests::is_over.eq(contest.is_over)));
+    let changed = diesel::update(still)
+        .set((
+            contests::stage.eq(to.stage),
+            contests::is_over.eq(to.is_over),
+            contests::decided_at.eq(decided_at),
+        ))
+        .execute(conn)?;
+    Ok(changed == 1)
+}
+
+/// Notes that the team was reminded of an announcement; says whether it was not yet.
+pub(in crate::contests) fn set_reminded(conn: &mut Conn, id: ContestId, day: NaiveDate) -> Result<bool> {
+    let is_news = contests::reminded_on.is_null().or(contests::reminded_on.ne(day));
+    let not_yet = contests::table.filter(contests::id.eq(id)).filter(is_news);
+    Ok(diesel::update(not_yet).set(contests::reminded_on.eq(day)).execute(conn)? == 1)
+}
+
+/// Writes its categories anew.
+pub(in crate::contests) fn set_categories(conn: &mut Conn, id: ContestId, categories: &str) -> Result<()> {
+    diesel::update(contests::table.filter(contests::id.eq(id)))
+        .set(contests::categories.eq(categories))
+        .execute(conn)
+        .map(drop)
+}
+
+/// Removes it, with all that only it has.
+pub(in crate::contests) fn delete(conn: &mut Conn, id: ContestId) -> Result<()> {
+    diesel::delete(contests::table.filter(contests::id.eq(id))).execute(conn).map(drop)
+}
+
+/// The contests that their calendar owes something: a step, or a reminder.
+pub(in crate::contests) fn list_due(conn: &mut Conn, now: Time) -> Result<Vec<ContestId>> {
+    let unfinished: Vec<Contest> =
+        Contest::query().filter(contests::stage.ne(Stage::Closed)).order(contests::id).load(conn)?;
+    let ids: Vec<ContestId> = unfinished.iter().map(|contest| contest.id).collect();
+    let calendars = calendars_of(conn, &ids)?;
+    let is_due = |contest: &&Contest| {
+        calendars.get(&contest.id).is_some_and(|calendar| {
+            let announcement = calendar.announcement_due(contest.stage, now);
+            !contest.steps(calendar, now).is_empty()
+                || announcement.is_some() && announcement != contest.reminded_on
+        })
+    };
+    Ok(unfinished.iter().filter(is_due).map(|contest| contest.id).collect())
+}
+
+/// The editions made from a contest.
+pub(in crate::contests) fn list_next(conn: &mut Conn, id: ContestId) -> Result<Vec<Contest>> {
+    Contest::query().filter(contests::previous_id.eq(id)).order(contests::id).load(conn)
 }
 
 /// Its phases with a date.
 pub fn calendar_of(conn: &mut Conn, id: ContestId) -> Result<Calendar> {
-    let rows: Vec<(Phase, Option<NaiveDate>, Option<NaiveDate>)> = contest_phases::table
-        .filter(contest_phases::contest_id.eq(id))
-        .select((contest_phases::phase, contest_phases::opens_on, contest_phases::closes_on))
-        .load(conn)?;
-    let period = |(phase, opens_on, closes_on)| (phase, Period { opens_on, closes_on });
-    Ok(Calendar(rows.into_iter().map(period).collect()))
+    let rows: Vec<PhaseRow> = PhaseRow::query().filter(contest_phases::contest_id.eq(id)).load(conn)?;
+    Ok(Calendar(rows.into_iter().map(|row| (row.phase, row.period())).collect()))
+}
+
+/// The calendars of contests.
+pub(in crate::contests) fn calendars_of(
+    conn: &mut Conn,
+    ids: &[ContestId],
+) -> Result<BTreeMap<ContestId, Calendar>> {
+    let rows: Vec<PhaseRow> = PhaseRow::query().filter(contest_phases::contest_id.eq_any(ids)).load(conn)?;
+    let mut calendars: BTreeMap<ContestId, Calendar> = BTreeMap::new();
+    for row in rows {
+        calendars.entry(row.contest_id).or_default().0.insert(row.phase, row.period());
+    }
+    Ok(calendars)
+}
+
+#[derive(HasQuery)]
+#[diesel(table_name = contest_phases, check_for_backend(diesel::pg::Pg, diesel::sqlite::Sqlite))]
+struct PhaseRow {
+    contest_id: ContestId,
+    phase: Phase,
+    opens_on: Option<NaiveDate>,
+    closes_on: Option<NaiveDate>,
+    opens_at: Option<NaiveTime>,
+    closes_at: Option<NaiveTime>,
+}
+
+impl PhaseRow {
+    fn period(&self) -> Period {
+        let Self { opens_on, opens_at, closes_on, closes_at, .. } = *self;
+        Period { opens_on, opens_at, closes_on, closes_at }
+    }
 }
 
 /// Writes its calendar anew.
@@ -172,6 +334,8 @@ pub(in crate::contests) fn set_calendar(conn: &mut Conn, id: ContestId, calendar
                 contest_phases::phase.eq(phase),
                 contest_phases::opens_on.eq(period.opens_on),
                 contest_phases::closes_on.eq(period.closes_on),
+                contest_phases::opens_at.eq(period.opens_at),
+                contest_phases::closes_at.eq(period.closes_at),
             ))
             .execute(conn)?;
     }

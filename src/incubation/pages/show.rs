@@ -122,11 +122,11 @@ fn file(conn: &mut Conn, actor: &Actor, form: NeedForm) -> AppResult<FileView> {
 }
 
 /// The ideas it goes back to: their authors stay named to the end.
-fn ideas_of(conn: &mut Conn, actor: &Actor, form: &NeedForm) -> AppResult<Vec<IdeaLine>> {
+fn ideas_of(conn: &mut Conn, viewer: &Actor, form: &NeedForm) -> AppResult<Vec<IdeaLine>> {
     let Some(lab) = form.minilab_id else { return Ok(Vec::new()) };
     let ids: Vec<IdeaId> = minilabs::ideas_of(conn, &[lab])?.remove(&lab).into_iter().flatten().collect();
     let ideas = ideas::list_by_ids(conn, &ids)?;
-    Ok(ideas::lines(conn, actor, ideas)?)
+    Ok(ideas::lines(conn, viewer, ideas)?)
 }
 
 fn trail(conn: &mut Conn, viewer: &Actor, form: &NeedForm) -> AppResult<Vec<Step>> {
