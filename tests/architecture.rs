@@ -6,7 +6,7 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 /// The rooms, in the order an idea travels.
-const ROOMS: [&str; 14] = [
+const ROOMS: [&str; 15] = [
     "accounts",
     "notices",
     "home",

@@ -5,6 +5,7 @@ use minilabs::contests::{Contest, ContestDraft, CreateContest, MoveContest, Stag
 use minilabs::ids::{IdeaId, ImportId, JobId, MailId};
 use minilabs::incubation::{NeedForm, NeedFormText, SubmitNeedForm};
 use minilabs::minilabs::{MiniLab, MiniLabKind, PendingInvitation};
+use minilabs::notices::{Mailing, RenewFeed};
 
 use crate::clustering::Stage;
 use crate::minilabs::opened;
@@ -36,6 +37,10 @@ pub struct World {
     pub job: JobId,
     /// A mail.
     pub mail: MailId,
+    /// The end of the address that takes Alice off her digests.
+    pub unsubscribe: String,
+    /// The end of the address of Alice's feed.
+    pub feed: String,
 }
 
 impl World {
@@ -73,6 +78,9 @@ impl World {
         .run(app, animator)
         .await?;
         let need_form = need_form(&stage.test).await?;
+        let alice = stage.test.agent(ALICE)?;
+        let unsubscribe = app.link_key.unsubscribe_token(alice.signed_in()?, Mailing::Digest);
+        let feed = format!("{}.atom", RenewFeed.run(app, &alice).await?);
         let import = import(&stage.test, &open_contest.slug).await?;
         stage.test.settle().await?;
         let (job, mail) = (stage.test.db_jobs()?[0].id, stage.test.mails_to(ALICE)?[0].id);
@@ -88,6 +96,8 @@ impl World {
             need_form,
             job,
             mail,
+            unsubscribe,
+            feed,
             stage,
         })
     }
