@@ -28,6 +28,7 @@ pub mod cli;
 pub mod demo;
 pub mod server;
 
+pub mod archive;
 pub mod db;
 pub mod embeddings;
 pub mod files;

@@ -23,7 +23,8 @@ const ROOMS: [&str; 15] = [
     "journal",
 ];
 /// What every room stands on.
-const PLATFORM: [&str; 15] = [
+const PLATFORM: [&str; 16] = [
+    "archive",
     "audience",
     "clock",
     "config",
