@@ -6,7 +6,6 @@ use poem::{Body, Request};
 use poem_openapi::param::{Path, Query};
 use poem_openapi::payload::{Binary, Json};
 use poem_openapi::{Object, OpenApi};
-use tokio::io::AsyncReadExt;
 
 use super::import::{Field, Mapping};
 use super::{
@@ -19,9 +18,9 @@ use crate::accounts::{Actor, ApiActor};
 use crate::app::App;
 use crate::audience::Audience;
 use crate::error::{AppError, AppResult, FieldErrors};
-use crate::files::Kept;
 use crate::ids::{IdeaId, ImportId};
 use crate::web::problem::Refusal;
+use crate::web::upload::receive_body;
 
 /// Contests, the import of ideas, the awards.
 pub struct ContestsApi;
@@ -336,7 +335,9 @@ impl ContestsApi {
         let contest =
             app.read(move |conn| find_by_slug(conn, &seen, &asked)).await?.ok_or(AppError::NotFound)?;
         actor.0.require(may(&actor.0, ContestAction::Import, contest.standing()))?;
-        let file = receive(&app, body.0).await?;
+        let unique: ImportId = app.clock.new_id();
+        let limit = app.config.upload_max_bytes;
+        let file = receive_body(body.0, &app.files, &unique.to_string(), limit).await?.keep(&app.files)?;
         let name = file_name.0.unwrap_or_else(|| "api".to_owned());
         let (_, id) = UploadIdeas { slug: slug.0.clone(), file, name }.run(&app, &actor.0).await?;
         Ok(Json(import_response(&app, &actor.0, slug.0, id).await?))
@@ -536,21 +537,6 @@ fn choose(mapping: &mut Mapping, request: ColumnsRequest) -> AppResult<()> {
         mapping.set(field, column as usize);
     }
     Ok(())
-}
-
-/// Takes a body straight to the disk, never more than the limit.
-async fn receive(app: &App, body: Body) -> AppResult<Kept> {
-    let unique: ImportId = app.clock.new_id();
-    let mut incoming = app.files.receive(&unique.to_string(), app.config.upload_max_bytes)?;
-    let (mut reader, mut chunk) = (body.into_async_read(), vec![0; 64 * 1024]);
-    loop {
-        // A connection that breaks in the middle is the sender's trouble, not the program's.
-        let length = reader.read(&mut chunk).await.map_err(|_| AppError::StaleForm)?;
-        if length == 0 {
-            return incoming.keep(&app.files);
-        }
-        incoming.write(&chunk[..length])?;
-    }
 }
 
 async fn import_response(app: &App, actor: &Actor, slug: String, id: ImportId) -> AppResult<ImportResponse> {
