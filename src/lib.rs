@@ -32,6 +32,7 @@ pub mod archive;
 pub mod db;
 pub mod embeddings;
 pub mod files;
+pub mod images;
 pub mod jobs;
 pub mod language;
 pub mod mail;

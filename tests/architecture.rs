@@ -23,7 +23,7 @@ const ROOMS: [&str; 15] = [
     "journal",
 ];
 /// What every room stands on.
-const PLATFORM: [&str; 16] = [
+const PLATFORM: [&str; 17] = [
     "archive",
     "audience",
     "clock",
@@ -33,6 +33,7 @@ const PLATFORM: [&str; 16] = [
     "error",
     "files",
     "ids",
+    "images",
     "jobs",
     "language",
     "mail",
@@ -45,7 +46,7 @@ const PLATFORM: [&str; 16] = [
 const TOP: [&str; 6] = ["app", "cli", "demo", "lib", "main", "server"];
 
 /// A name and where it may stand, by the beginning of the file's path below `src`; `*` is any room.
-const NAMES: [(&str, &[&str], &str); 10] = [
+const NAMES: [(&str, &[&str], &str); 11] = [
     ("diesel", &["*/store", "db/", "mail/store.rs", "jobs/store.rs"], "only a store and db/ know diesel"),
     ("diesel_migrations", &["db/"], "only db/ knows migrations"),
     ("poem", &["*/pages", "*/api", "web/", "server.rs"], "only pages, api and web/ know HTTP"),
@@ -54,6 +55,7 @@ const NAMES: [(&str, &[&str], &str); 10] = [
     ("tantivy", &[], "only the search-index crate knows tantivy"),
     ("search_index", &["search/"], "only search/ knows the search-index crate"),
     ("lettre", &["mail/"], "only mail/ speaks to mail servers"),
+    ("image", &["images.rs"], "only images.rs reads and writes pictures"),
     ("reqwest", &["embeddings/"], "only embeddings/ asks other servers over HTTP"),
     ("rand", &["clock.rs"], "randomness comes from clock.rs"),
 ];
