@@ -1,6 +1,7 @@
 //! What the program is made of. [`App`] is the bundle of handles that every room works with; the lists below it are
 //! the only place that names every room.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -25,7 +26,8 @@ use crate::web::render::Samples;
 use crate::web::shell::Site;
 use crate::web::{Pages, Routes};
 use crate::{
-    accounts, clustering, contests, help, home, ideas, impact, incubation, minilabs, notices, operations,
+    accounts, attachments, clustering, contests, help, home, ideas, impact, incubation, minilabs, notices,
+    operations,
 };
 
 /// The bundle of handles. Cheap to clone.
@@ -216,6 +218,17 @@ impl App {
         describers()
     }
 
+    /// Which of these files a room needs. A room that keeps files is asked here, or they are swept away after a day.
+    ///
+    /// # Errors
+    ///
+    /// When the database refuses.
+    pub fn files_in_use(&self, conn: &mut db::Conn, keys: &[String]) -> AppResult<BTreeSet<String>> {
+        let mut used = attachments::files_in_use(conn, keys)?;
+        used.extend(contests::files_in_use(conn, keys)?);
+        Ok(used)
+    }
+
     /// The people of the demonstration; nobody elsewhere.
     pub fn demo_people(&self) -> Vec<accounts::pages::sign_in::DemoPerson> {
         if self.config.demo { crate::demo::people() } else { Vec::new() }
@@ -235,6 +248,7 @@ pub fn registry() -> Registry<App> {
     notices::register(&mut registry);
     contests::register(&mut registry);
     ideas::register(&mut registry);
+    attachments::register(&mut registry);
     clustering::register(&mut registry);
     minilabs::register(&mut registry);
     incubation::register(&mut registry);
@@ -261,6 +275,7 @@ pub fn routes() -> Routes {
     notices::pages::routes(&mut routes);
     contests::pages::routes(&mut routes);
     ideas::pages::routes(&mut routes);
+    attachments::pages::routes(&mut routes);
     clustering::pages::routes(&mut routes);
     minilabs::pages::routes(&mut routes);
     incubation::pages::routes(&mut routes);
@@ -278,6 +293,7 @@ pub fn samples() -> Samples {
     notices::pages::samples(&mut samples);
     contests::pages::samples(&mut samples);
     ideas::pages::samples(&mut samples);
+    attachments::pages::samples(&mut samples);
     clustering::pages::samples(&mut samples);
     minilabs::pages::samples(&mut samples);
     incubation::pages::samples(&mut samples);

@@ -81,6 +81,11 @@ pub const SETTINGS: &[Setting] = &[
         meaning: "how long that server may take for one answer, 32 ideas at most",
     },
     Setting { name: "UPLOAD_MAX_MB", default: "50", meaning: "largest file of ideas taken, in megabytes" },
+    Setting {
+        name: "ATTACHMENT_MAX_MB",
+        default: "10",
+        meaning: "largest photo or document of an idea taken, in megabytes",
+    },
     Setting { name: "SESSION_IDLE_HOURS", default: "168", meaning: "a session unused for so long ends" },
     Setting { name: "SESSION_MAX_DAYS", default: "30", meaning: "a session ends after so long in any case" },
     Setting { name: "DATABASE_CONNECTIONS", default: "8", meaning: "connections to the database, at most" },
@@ -119,6 +124,8 @@ pub struct Config {
     pub embeddings: EmbeddingsConfig,
     /// Largest upload, in bytes.
     pub upload_max_bytes: u64,
+    /// Largest file of an idea, in bytes.
+    pub attachment_max_bytes: u64,
     /// Hours without use after which a session ends.
     pub session_idle_hours: i64,
     /// Days after which a session ends.
@@ -165,6 +172,7 @@ impl Config {
             email_domains: domains(&reader.text("EMAIL_DOMAINS")),
             embeddings: EmbeddingsConfig::read(&mut reader),
             upload_max_bytes: reader.parse::<u64>("UPLOAD_MAX_MB").unwrap_or(0) * 1_000_000,
+            attachment_max_bytes: reader.parse::<u64>("ATTACHMENT_MAX_MB").unwrap_or(0) * 1_000_000,
             session_idle_hours: reader.parse("SESSION_IDLE_HOURS").unwrap_or(0),
             session_max_days: reader.parse("SESSION_MAX_DAYS").unwrap_or(0),
             log: reader.text("LOG"),

@@ -108,6 +108,8 @@ ids! {
     DraftId,
     /// A question to somebody whether they will be an author of an idea, too.
     CoAuthorInvitationId,
+    /// A file of an idea.
+    AttachmentId,
     /// A change of an idea's state.
     ReviewId,
     /// Changes made in one go.

@@ -10,6 +10,8 @@ pub mod notices;
 pub mod contests;
 pub mod ideas;
 
+pub mod attachments;
+
 pub mod clustering;
 pub mod minilabs;
 

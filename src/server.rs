@@ -16,6 +16,7 @@ use tokio::sync::watch;
 use crate::accounts::AccountsApi;
 use crate::accounts::pages::guard::{self, Guarded};
 use crate::app::{self, App};
+use crate::attachments::AttachmentsApi;
 use crate::clustering::ClusteringApi;
 use crate::contests::ContestsApi;
 use crate::help::pages::API_DOCUMENT;
@@ -34,6 +35,7 @@ pub type Api = (
     NoticesApi,
     ContestsApi,
     (IdeasApi, OwnIdeasApi, IdeaReviewsApi),
+    AttachmentsApi,
     ClusteringApi,
     MinilabsApi,
     IncubationApi,
@@ -49,6 +51,7 @@ pub fn api_service() -> OpenApiService<Api, ()> {
         NoticesApi,
         ContestsApi,
         (IdeasApi, OwnIdeasApi, IdeaReviewsApi),
+        AttachmentsApi,
         ClusteringApi,
         MinilabsApi,
         IncubationApi,

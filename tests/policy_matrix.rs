@@ -9,7 +9,7 @@ use minilabs::contests::Stage;
 use minilabs::ideas::{self, IdeaState};
 use minilabs::ids::{AccountId, Id};
 use minilabs::web::Access;
-use minilabs::{clustering, contests, incubation, minilabs as labs, operations};
+use minilabs::{attachments, clustering, contests, incubation, minilabs as labs, operations};
 
 use crate::support::{Tested, committed};
 
@@ -98,6 +98,10 @@ fn the_matrix_is_the_committed_one() -> Tested {
             let standing = ideas::Standing { state, is_own, is_contest_seen: true, takes_ideas: true };
             actions(&mut out, &heading, &ideas::IdeaAction::ALL, |actor, action| {
                 ideas::may(actor, action, standing)
+            });
+            let heading = format!("the files of {heading}");
+            actions(&mut out, &heading, &attachments::AttachmentAction::ALL, |actor, action| {
+                attachments::may(actor, action, standing)
             });
         }
     }

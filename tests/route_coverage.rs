@@ -18,10 +18,9 @@ use crate::world::World;
 /// Where the room's own rule is narrower than the route's word.
 const NARROWER: [(&str, Access); 2] = [("/courrier", Administrators), ("/courrier/:id", Administrators)];
 
-<<<<<<< HEAD
 /// Forms that are written for a long time: without their token they come back filled instead of being refused.
-const COME_BACK: [&str; 2] = ["/concours/:slug/deposer", "/idees/:slug/modifier"];
-=======
+/// Where a file is sent, who may not is told before it is read.
+const COME_BACK: [&str; 3] = ["/concours/:slug/deposer", "/idees/:slug/modifier", "/idees/:slug/fichiers"];
 /// Feeds say themselves how long they may be kept; one that is everybody's may be shared.
 const KEPT: [(&str, &str); 5] = [
     ("/flux/idees.atom", "public, max-age=300"),
@@ -33,7 +32,6 @@ const KEPT: [(&str, &str); 5] = [
 
 /// Writes whose address is the proof: they take no form of ours, see RFC 8058.
 const BY_ADDRESS: [&str; 1] = ["/desabonnement/:token"];
->>>>>>> notices
 
 /// A path to try a route on.
 fn sample(world: &World, route: &str) -> Option<String> {
@@ -55,17 +53,14 @@ fn sample(world: &World, route: &str) -> Option<String> {
         // Nobody of the cast is asked to be an author, too.
         "/co-auteur" => "0000000000001".into(),
         "/taches" => world.job.to_string(),
+        "/fichiers" => world.file.to_string(),
         "/courrier" => world.mail.to_string(),
         "/concours/:slug/import" => world.import.to_string(),
         "/concours/:slug/regroupement/propositions" => world.run.id.to_string(),
         _ => String::new(),
     };
-<<<<<<< HEAD
-    let state = "studied";
-=======
     let state = if route.starts_with("/concours") { "voting" } else { "studied" };
     let token = if route.starts_with("/flux") { &world.feed } else { &world.unsubscribe };
->>>>>>> notices
     let filled = route
         .replace(":slug", slug)
         .replace(":token", token)
@@ -132,6 +127,10 @@ fn operation(world: &World, name: &str) -> Option<(Access, String)> {
         "answer_coauthor_invitation" => (SignedIn, "/coauthor-invitations/0000000000001/answer".into()),
         "list_waiting_ideas" | "review_ideas" => (Team, "/idea-reviews".into()),
         "undo_idea_review" => (Team, "/idea-reviews/0000000000001/undo".into()),
+        "list_attachments" => (Everybody, format!("/ideas/{idea}/attachments")),
+        "add_attachment" => (SignedIn, format!("/ideas/{idea}/attachments")),
+        "download_attachment" => (Everybody, format!("/attachments/{}", world.file)),
+        "remove_attachment" => (SignedIn, format!("/attachments/{}/removal", world.file)),
         "list_minilabs" => (Everybody, "/minilabs".into()),
         "get_minilab" => (Everybody, format!("/minilabs/{lab}")),
         "join_minilab" | "leave_minilab" => (SignedIn, format!("/minilabs/{lab}/membership")),

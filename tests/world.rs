@@ -2,7 +2,7 @@
 
 use minilabs::clustering::{AcceptCluster, Axis, Cluster, Clustering};
 use minilabs::contests::{Contest, ContestDraft, CreateContest, MoveContest, Stage as ContestStage};
-use minilabs::ids::{IdeaId, ImportId, JobId, MailId};
+use minilabs::ids::{AttachmentId, IdeaId, ImportId, JobId, MailId};
 use minilabs::incubation::{NeedForm, NeedFormText, SubmitNeedForm};
 use minilabs::minilabs::{MiniLab, MiniLabKind, PendingInvitation};
 use minilabs::notices::{Mailing, RenewFeed};
@@ -35,6 +35,8 @@ pub struct World {
     pub need_form: NeedForm,
     /// A job that is done.
     pub job: JobId,
+    /// A photo of another idea of Alice's.
+    pub file: AttachmentId,
     /// A mail.
     pub mail: MailId,
     /// The end of the address that takes Alice off her digests.
@@ -82,6 +84,7 @@ impl World {
         let unsubscribe = app.link_key.unsubscribe_token(alice.signed_in()?, Mailing::Digest);
         let feed = format!("{}.atom", RenewFeed.run(app, &alice).await?);
         let import = import(&stage.test, &open_contest.slug).await?;
+        let file = file(&stage.test, &open_contest).await?;
         stage.test.settle().await?;
         let (job, mail) = (stage.test.db_jobs()?[0].id, stage.test.mails_to(ALICE)?[0].id);
         Ok(Self {
@@ -95,6 +98,7 @@ impl World {
             invitation,
             need_form,
             job,
+            file,
             mail,
             unsubscribe,
             feed,
@@ -118,6 +122,14 @@ async fn need_form(test: &TestApp) -> anyhow::Result<NeedForm> {
         collaborative_share: "60".into(),
     };
     Ok(SubmitNeedForm { text }.run(&test.app, &test.agent(ALICE)?).await?)
+}
+
+async fn file(test: &TestApp, contest: &Contest) -> anyhow::Result<AttachmentId> {
+    let alice = test.alice().await?;
+    let receipt = crate::ideas::submit::send(&alice, contest, "Moins de pain jeté").await?;
+    let idea = receipt.trim_end_matches("/recu");
+    let file = crate::attachments::added(&alice, idea, "self.jpg", &crate::attachments::photo(1)).await?;
+    Ok(file.trim_start_matches("/fichiers/").parse()?)
 }
 
 async fn import(test: &TestApp, slug: &str) -> anyhow::Result<ImportId> {

@@ -52,3 +52,5 @@ flash-coauthor-invited = The invitation is sent.
 flash-coauthor-removed = Done.
 flash-coauthor-accepted = You are an author of this idea, too.
 flash-coauthor-declined = Noted. Thank you for answering.
+flash-attachment-added = The file is added.
+flash-attachment-removed = The file is removed.

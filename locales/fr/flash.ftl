@@ -52,3 +52,5 @@ flash-coauthor-invited = L’invitation est envoyée.
 flash-coauthor-removed = C’est fait.
 flash-coauthor-accepted = Vous êtes co-auteur de cette idée.
 flash-coauthor-declined = C’est noté. Merci d’avoir répondu.
+flash-attachment-added = Le fichier est ajouté.
+flash-attachment-removed = Le fichier est retiré.

@@ -544,8 +544,31 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    attachments (id) {
+        id -> BigInt,
+        idea_id -> BigInt,
+        kind -> Text,
+        name -> Text,
+        description -> Text,
+        size -> BigInt,
+        width -> Nullable<Integer>,
+        height -> Nullable<Integer>,
+        file_key -> Nullable<Text>,
+        small_key -> Nullable<Text>,
+        sent_key -> Text,
+        added_by -> Nullable<BigInt>,
+        added_at -> Timestamp,
+        removed_by -> Nullable<BigInt>,
+        removed_at -> Nullable<Timestamp>,
+        reason -> Text,
+        words -> Text,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     accounts,
+    attachments,
     cluster_members,
     cluster_orphans,
     clusterings,

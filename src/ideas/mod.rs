@@ -25,7 +25,7 @@ pub use cards::{IdeaCard, IdeaLine, cards, lines};
 pub use describe::describers;
 pub use index::{documents, sources};
 pub use jobs::register;
-pub use rules::{Channel, Destiny, IdeaAction, IdeaState, ReviewReason, Standing, may, url};
+pub use rules::{Channel, Destiny, IdeaAction, IdeaState, ReviewReason, Standing, id_in, may, url};
 pub use store::{
     Author, CoAuthorInvitation, DestinyRow, DraftRow, Idea, IdeaFilter, IdeaWords, Review, answers_of,
     authors_of, coauthor_invitations_of, count_by_destiny, count_of_contest, count_waiting, find, known_refs,

@@ -37,6 +37,7 @@ objects! {
     QuestionId => "question",
     IdeaId => "idea",
     CoAuthorInvitationId => "coauthor_invitation",
+    AttachmentId => "attachment",
     ImportId => "import",
     ClusteringId => "clustering",
     ClusterId => "cluster",

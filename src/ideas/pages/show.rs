@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::history::{self, Step};
 use crate::accounts::{self, Actor};
 use crate::app::App;
+use crate::attachments::{self, FilesView};
 use crate::clock::Time;
 use crate::contests::{self, QuestionKind};
 use crate::db::Conn;
@@ -35,6 +36,7 @@ pub struct IdeaPage {
     invitation_url: Option<String>,
     sign_in_url: String,
     trail: Vec<Step>,
+    files: FilesView,
     similar: Vec<NearIdea>,
     own: Option<OwnView>,
     wants: Option<WantsView>,
@@ -88,6 +90,7 @@ struct OwnView {
     restore_url: Option<String>,
     receipt_url: String,
     authors_url: String,
+    files_url: String,
     because: String,
     words: String,
 }
@@ -106,6 +109,7 @@ struct WantsView {
 #[derive(Debug, Clone, Serialize)]
 struct ReviewView {
     action: String,
+    files_url: String,
     to: &'static [IdeaState],
     reasons: Vec<&'static str>,
     form: FormState,
@@ -176,6 +180,13 @@ impl Page for IdeaPage {
                 Self { team: team(FormState::default().with_errors(errors)), ..waiting },
             ),
             ("in_a_minilab", Self::sample("Peser les restes", Destiny::InMinilab)),
+            (
+                "with_files",
+                Self {
+                    files: FilesView::sample("<b>Le self</b> à midi"),
+                    ..Self::sample("Peser les restes", Destiny::InContest)
+                },
+            ),
             ("answered", answered),
             ("own_submitted", of_its_author(IdeaState::Submitted)),
             ("own_returned", of_its_author(IdeaState::Returned)),
@@ -197,6 +208,7 @@ impl OwnView {
             restore_url: (state == IdeaState::Withdrawn).then(|| format!("{url}/remettre")),
             receipt_url: format!("{url}/recu"),
             authors_url: format!("{url}/auteurs"),
+            files_url: attachments::files_url(url),
             because: if told { "unclear".into() } else { String::new() },
             words: if told { "Où cela se passe-t-il ?".into() } else { String::new() },
         }
@@ -207,6 +219,7 @@ impl ReviewView {
     fn new(url: String, state: IdeaState, form: FormState) -> Self {
         Self {
             action: format!("{url}/moderation"),
+            files_url: attachments::files_url(&url),
             to: state.reviews(),
             reasons: ReviewReason::ALL.map(ReviewReason::as_str).to_vec(),
             form,
@@ -253,6 +266,7 @@ impl IdeaPage {
             invitation_url: in_lab.then(|| "/invitations/0000000000001".into()),
             sign_in_url: "/connexion?next=/idees/a".into(),
             trail: vec![Step::sample("submitted"), Step::sample("in_minilab")],
+            files: FilesView::default(),
             similar: vec![NearIdea::sample("Trop de pain jeté")],
             own: None,
             wants: Some(WantsView {
@@ -320,6 +334,7 @@ fn page_of(conn: &mut Conn, viewer: &Actor, id: IdeaId, form: FormState) -> AppR
         invitation_url: invitation_url(conn, viewer, id)?,
         sign_in_url: format!("/connexion?next={}", percent_encode(&address)),
         trail,
+        files: attachments::files_of(conn, id)?,
         similar: Vec::new(),
         own: if standing.is_own { Some(own_view(conn, viewer, &idea, standing, &address)?) } else { None },
         wants: wants_view(conn, viewer, &idea, standing, contest.stage >= contests::Stage::Awarded)?,
@@ -392,6 +407,7 @@ fn own_view(
         restore_url: at(IdeaAction::Restore, "remettre"),
         receipt_url: format!("{address}/recu"),
         authors_url: format!("{address}/auteurs"),
+        files_url: attachments::files_url(address),
         because: last.as_ref().map(|review| review.reason.clone()).unwrap_or_default(),
         words: last.map(|review| review.words).unwrap_or_default(),
     })
