@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::Context;
 use tokio::sync::{Notify, watch};
 
-use crate::clock::Clock;
+use crate::clock::{Clock, Wall};
 use crate::config::Config;
 use crate::db::{self, Db};
 use crate::embeddings::Embedder;
@@ -24,7 +24,9 @@ use crate::web::metrics::Metrics;
 use crate::web::render::Samples;
 use crate::web::shell::Site;
 use crate::web::{Pages, Routes};
-use crate::{accounts, clustering, contests, help, home, ideas, impact, incubation, minilabs, operations};
+use crate::{
+    accounts, clustering, contests, help, home, ideas, impact, incubation, minilabs, notices, operations,
+};
 
 /// The bundle of handles. Cheap to clone.
 #[derive(Clone)]
@@ -205,6 +207,16 @@ impl App {
         Worker::new(self.clone(), self.db.clone(), self.clock.clone(), registry, Arc::clone(&self.work_wakes))
     }
 
+    /// What people's clocks show now.
+    pub fn wall(&self) -> Wall {
+        Wall { at: self.clock.now(), zone: self.config.time_zone }
+    }
+
+    /// What says in words what a notice is about.
+    pub fn describers(&self) -> Vec<notices::Describer> {
+        describers()
+    }
+
     /// The people of the demonstration; nobody elsewhere.
     pub fn demo_people(&self) -> Vec<accounts::pages::sign_in::DemoPerson> {
         if self.config.demo { crate::demo::people() } else { Vec::new() }
@@ -221,6 +233,7 @@ pub fn registry() -> Registry<App> {
     let mut registry = Registry::default();
     registry.register::<Deliver>();
     accounts::register(&mut registry);
+    notices::register(&mut registry);
     contests::register(&mut registry);
     ideas::register(&mut registry);
     clustering::register(&mut registry);
@@ -232,6 +245,13 @@ pub fn registry() -> Registry<App> {
 /// What goes into the index.
 pub fn sources() -> Vec<Source> {
     ideas::sources().to_vec()
+}
+
+/// What says in words what a notice is about, for each kind of object that people are told of.
+pub fn describers() -> Vec<notices::Describer> {
+    let mut describers = vec![ideas::describer(), contests::describer(), incubation::describer()];
+    describers.extend(minilabs::describers());
+    describers
 }
 
 /// Every page.

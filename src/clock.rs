@@ -2,8 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, SubsecRound, TimeDelta, TimeZone};
-use chrono_tz::Tz;
+use chrono::{NaiveDate, NaiveDateTime, SubsecRound, TimeDelta, TimeZone};
 use rand::rngs::StdRng;
 use rand::{Rng, RngCore, SeedableRng};
 
@@ -12,28 +11,41 @@ use crate::ids::Id;
 /// A point in time, in UTC, cut to the microsecond: what both databases keep without loss.
 pub type Time = NaiveDateTime;
 
+/// A place's clock, with its summer time.
+pub use chrono_tz::Tz as Zone;
+
+/// What clocks show there at a point in time.
+pub fn local(at: Time, zone: Zone) -> NaiveDateTime {
+    zone.from_utc_datetime(&at).naive_local()
+}
+
+/// The point in time at which clocks show `shown` there: the first one where an hour comes twice, and the one an hour
+/// later where it is skipped.
+pub fn from_local(shown: NaiveDateTime, zone: Zone) -> Time {
+    let at = |shown: NaiveDateTime| zone.from_local_datetime(&shown).earliest().map(|at| at.naive_utc());
+    at(shown).or_else(|| at(shown + TimeDelta::hours(1))).unwrap_or(shown)
+}
+
+/// The clock on people's wall: a point in time, and where they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wall {
+    /// The point in time.
+    pub at: Time,
+    /// Where.
+    pub zone: Zone,
+}
+
+impl Wall {
+    /// The day it is there.
+    pub fn today(self) -> NaiveDate {
+        local(self.at, self.zone).date()
+    }
+}
+
 /// Milliseconds from the Unix epoch to 2020-01-01, where ids begin to count.
 const ID_EPOCH_MS: i64 = 1_577_836_800_000;
 /// Bits of an id below its millisecond.
 const ID_LOW_BITS: u32 = 22;
-
-/// The time zone in which people say days and hours.
-pub fn zone() -> Tz {
-    chrono_tz::Europe::Paris
-}
-
-/// What the clock on the wall says at a moment.
-pub fn local(at: Time) -> NaiveDateTime {
-    zone().from_utc_datetime(&at).naive_local()
-}
-
-/// The moment at which the clock on the wall says so. Where it says so twice, in autumn, the first; where it never does,
-/// in spring, the same time after the leap.
-pub fn moment(day: NaiveDate, hour: NaiveTime) -> Time {
-    let wall = day.and_time(hour);
-    let said = |wall: NaiveDateTime| zone().from_local_datetime(&wall).earliest();
-    said(wall).or_else(|| said(wall + TimeDelta::hours(1))).map_or(wall, |at| at.naive_utc())
-}
 
 /// Tells the time, draws random bytes and makes ids. Cheap to clone; clones share their state.
 #[derive(Clone)]
@@ -128,15 +140,17 @@ mod tests {
     }
 
     #[test]
-    fn days_and_hours_are_those_of_the_wall() {
-        let day = |month, day| NaiveDate::from_ymd_opt(2026, month, day).unwrap();
-        let said = |day, hour| moment(day, NaiveTime::from_hms_opt(hour, 30, 0).unwrap()).to_string();
-        assert_eq!(said(day(1, 10), 0), "2026-01-09 23:30:00");
-        assert_eq!(said(day(7, 10), 0), "2026-07-09 22:30:00");
-        // The hour that is leapt over, and the hour that comes twice.
-        assert_eq!(said(day(3, 29), 2), "2026-03-29 01:30:00");
-        assert_eq!(said(day(10, 25), 2), "2026-10-25 00:30:00");
-        assert_eq!(local(moment(day(7, 10), NaiveTime::MIN)), day(7, 10).and_time(NaiveTime::MIN));
+    fn clocks_of_a_place_know_summer() {
+        let shown = |month, day, hour| {
+            chrono::NaiveDate::from_ymd_opt(2026, month, day).unwrap().and_hms_opt(hour, 30, 0).unwrap()
+        };
+        let paris: Zone = "Europe/Paris".parse().unwrap();
+        assert_eq!(from_local(shown(1, 5, 7), paris), shown(1, 5, 6));
+        assert_eq!(from_local(shown(7, 5, 7), paris), shown(7, 5, 5));
+        assert_eq!(local(shown(7, 5, 5), paris), shown(7, 5, 7));
+        // The hour that is skipped on the last Sunday of March, and the one that comes twice in October.
+        assert_eq!(from_local(shown(3, 29, 2), paris), shown(3, 29, 1));
+        assert_eq!(from_local(shown(10, 25, 2), paris), shown(10, 25, 0));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 
+use crate::clock::Zone;
 use crate::db::DatabaseUrl;
 
 /// A setting as the README's table shows it.
@@ -47,6 +48,11 @@ pub const SETTINGS: &[Setting] = &[
         name: "ORGANISATION",
         default: "MiniLabs",
         meaning: "the name shown in the header and in mails",
+    },
+    Setting {
+        name: "TIME_ZONE",
+        default: "Europe/Paris",
+        meaning: "the time zone of the contests' dates, of quiet hours and digests, such as `Indian/Reunion`",
     },
     Setting { name: "CONTACT", default: "", meaning: "an address to write to, shown on the pages of help" },
     Setting {
@@ -99,6 +105,8 @@ pub struct Config {
     pub base_url: String,
     /// The name in the header.
     pub organisation: String,
+    /// Where people's clocks are.
+    pub time_zone: Zone,
     /// Whom to write to, if anybody.
     pub contact: Option<String>,
     /// The mail server, if there is one.
@@ -150,6 +158,7 @@ impl Config {
             listen: listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
             base_url: reader.text("BASE_URL").trim_end_matches('/').to_owned(),
             organisation: reader.text("ORGANISATION"),
+            time_zone: reader.parse("TIME_ZONE").unwrap_or(Zone::UTC),
             contact: Some(reader.text("CONTACT")).filter(|contact| !contact.is_empty()),
             smtp_url: Some(reader.text("SMTP_URL")).filter(|url| !url.is_empty()),
             mail_from: reader.text("MAIL_FROM"),
@@ -336,11 +345,19 @@ mod tests {
             "BASE_URL" => Some("minilabs.example".to_owned()),
             "EMBEDDINGS_URL" => Some("ftp://minilabs.example".to_owned()),
             "EMBEDDINGS_TIMEOUT_SECONDS" => Some("0".to_owned()),
+            "TIME_ZONE" => Some("Paris".to_owned()),
             _ => None,
         };
         let told = Config::load(wrong).unwrap_err().to_string();
-        for name in ["unknown database scheme", "LISTEN", "BASE_URL", "EMBEDDINGS_URL", "EMBEDDINGS_TIMEOUT"]
-        {
+        let settings = [
+            "unknown database scheme",
+            "LISTEN",
+            "BASE_URL",
+            "EMBEDDINGS_URL",
+            "EMBEDDINGS_TIMEOUT",
+            "TIME_ZONE",
+        ];
+        for name in settings {
             assert!(told.contains(name), "{told}");
         }
     }

@@ -118,6 +118,8 @@ ids! {
     InvitationId,
     /// A need form and the support it leads to.
     NeedFormId,
+    /// Something that a person was told.
+    NoticeId,
     /// A mail, sent or to be sent.
     MailId,
     /// A piece of background work.

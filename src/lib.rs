@@ -5,6 +5,8 @@
 //! the platform never names a room. `tests/architecture.rs` holds this.
 
 pub mod accounts;
+pub mod notices;
+
 pub mod contests;
 pub mod ideas;
 

@@ -65,7 +65,16 @@ impl Transaction<'_> {
     ///
     /// When the job's payload cannot be written down.
     pub fn enqueue<J: Job>(&mut self, job: &J) -> AppResult<crate::ids::JobId> {
-        let new = NewJob::new(self.clock.new_id(), self.now, job)?;
+        self.enqueue_at(job, self.now)
+    }
+
+    /// As [`Transaction::enqueue`], to be done not before then.
+    ///
+    /// # Errors
+    ///
+    /// As [`Transaction::enqueue`].
+    pub fn enqueue_at<J: Job>(&mut self, job: &J, at: Time) -> AppResult<crate::ids::JobId> {
+        let new = NewJob::new(self.clock.new_id(), self.now, job)?.not_before(at);
         let id = new.id;
         self.jobs.push(new);
         Ok(id)

@@ -6,8 +6,9 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 /// The rooms, in the order an idea travels.
-const ROOMS: [&str; 13] = [
+const ROOMS: [&str; 14] = [
     "accounts",
+    "notices",
     "home",
     "contests",
     "ideas",

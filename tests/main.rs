@@ -32,6 +32,8 @@ mod migrations;
 #[cfg(test)]
 mod minilabs;
 #[cfg(test)]
+mod notices;
+#[cfg(test)]
 mod openapi;
 #[cfg(test)]
 mod policy_matrix;

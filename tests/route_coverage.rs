@@ -36,6 +36,7 @@ fn sample(world: &World, route: &str) -> Option<String> {
         "/taches" => world.job.to_string(),
         "/courrier" => world.mail.to_string(),
         "/concours/:slug/import" => world.import.to_string(),
+        "/concours/:slug/questions" => world.question.to_string(),
         "/concours/:slug/regroupement/propositions" => world.run.id.to_string(),
         _ => String::new(),
     };
@@ -66,6 +67,17 @@ fn operation(world: &World, name: &str) -> Option<(Access, String)> {
         "get_contest" => (Everybody, format!("/contests/{open}")),
         "update_contest" => (Team, format!("/contests/{open}")),
         "move_contest" => (Team, format!("/contests/{open}/stage")),
+        "delete_contest" => (Team, format!("/contests/{open}")),
+        "list_contest_moves" => (Everybody, format!("/contests/{open}/moves")),
+        "get_contest_memory" => (Everybody, format!("/contests/{open}/memory")),
+        "accept_charter" => (SignedIn, format!("/contests/{open}/charter/acceptance")),
+        "set_categories" => (Team, format!("/contests/{open}/categories")),
+        "add_question" => (Team, format!("/contests/{open}/questions")),
+        "change_question" | "remove_question" => {
+            (Team, format!("/contests/{open}/questions/{}", world.question))
+        }
+        "move_question" => (Team, format!("/contests/{open}/questions/{}/place", world.question)),
+        "copy_contest" => (Team, format!("/contests/{open}/copies")),
         "upload_ideas" => (Team, format!("/contests/{open}/imports")),
         "get_import" => (Team, format!("/contests/{open}/imports/{import}")),
         "check_import" => (Team, format!("/contests/{open}/imports/{import}/check")),

@@ -32,3 +32,7 @@ flash-cluster-unlocked = This group may change again.
 flash-duplicates-asked = The search has begun. Come back in a moment.
 flash-pair-judged = Noted for the next grouping.
 flash-pair-undone = This pair is to be looked at again.
+flash-contest-copied = The new edition is created, as a draft. Read its dates again.
+flash-contest-deleted = The draft is deleted.
+flash-question-added = The question is added.
+flash-question-removed = The question is removed. Answers that were given stay.

@@ -32,3 +32,7 @@ flash-cluster-unlocked = Ce groupe pourra de nouveau changer.
 flash-duplicates-asked = La recherche a commencé. Revenez dans un instant.
 flash-pair-judged = C’est noté pour le prochain regroupement.
 flash-pair-undone = Cette paire est de nouveau à examiner.
+flash-contest-copied = La nouvelle édition est créée, en préparation. Relisez ses dates.
+flash-contest-deleted = Le brouillon est supprimé.
+flash-question-added = La question est ajoutée.
+flash-question-removed = La question est retirée. Les réponses déjà données restent.

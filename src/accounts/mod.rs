@@ -15,4 +15,6 @@ pub use actions::{
 pub use api::{AccountsApi, ApiActor};
 pub use jobs::{DeleteStale, register};
 pub use rules::{Actor, NameLevel, Role, checked_address, initials, may_manage_accounts};
-pub use store::{Account, NewAccount, SessionRow, find, find_by_email, list_team, name_of, names_of};
+pub use store::{
+    Account, NewAccount, SessionRow, actor_of, find, find_by_email, list_team, name_of, names_of,
+};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 
-use super::rules::Role;
+use super::rules::{Actor, Role};
 use crate::clock::Time;
 use crate::db::schema::{accounts, grants, sessions, sign_ins};
 use crate::db::{Conn, Result};
@@ -123,6 +123,11 @@ pub fn find_by_email(conn: &mut Conn, email: &str) -> Result<Option<Account>> {
 /// The name of an account, empty when there is none.
 pub fn name_of(conn: &mut Conn, id: AccountId) -> Result<String> {
     Ok(find(conn, id)?.map(|account| account.display_name).unwrap_or_default())
+}
+
+/// Somebody as they would act, with the roles they have now: for what is shown to them while they are away.
+pub fn actor_of(conn: &mut Conn, id: AccountId) -> Result<Actor> {
+    Ok(Actor::new(id, roles_of(conn, id)?))
 }
 
 /// The names of accounts.

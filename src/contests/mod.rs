@@ -7,6 +7,7 @@
 mod actions;
 mod api;
 mod cards;
+mod describe;
 pub mod import;
 mod jobs;
 pub mod pages;
@@ -22,6 +23,7 @@ pub use actions::{
 };
 pub use api::ContestsApi;
 pub use cards::{ContestCard, card, cards};
+pub use describe::describer;
 pub use jobs::{ImportIdeas, KeepCalendars, register};
 pub use rules::{
     Calendar, ContestAction, Moderation, Opportunity, Period, Phase, PhaseDraft, PhaseFields, Position,

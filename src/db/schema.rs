@@ -65,6 +65,54 @@ diesel::table! {
         created_at -> Timestamp,
         sent_at -> Nullable<Timestamp>,
         last_error -> Nullable<Text>,
+        job_id -> Nullable<BigInt>,
+        unsubscribe_url -> Nullable<Text>,
+        tries -> Integer,
+        tried_at -> Nullable<Timestamp>,
+        given_up_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    notices (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        kind -> Text,
+        object_kind -> Text,
+        object_id -> BigInt,
+        by_id -> Nullable<BigInt>,
+        channel -> Text,
+        mail_id -> Nullable<BigInt>,
+        created_at -> Timestamp,
+        read_at -> Nullable<Timestamp>,
+        settled_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    notice_settings (account_id) {
+        account_id -> BigInt,
+        digest -> Text,
+        digest_day -> Integer,
+        quiet_from -> Nullable<Integer>,
+        quiet_until -> Nullable<Integer>,
+        digested_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    notice_channels (account_id, kind) {
+        account_id -> BigInt,
+        kind -> Text,
+        channel -> Text,
+    }
+}
+
+diesel::table! {
+    notice_feeds (account_id) {
+        account_id -> BigInt,
+        token_hash -> Text,
+        created_at -> Timestamp,
     }
 }
 

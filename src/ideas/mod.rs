@@ -5,9 +5,11 @@
 mod actions;
 mod api;
 mod cards;
+mod describe;
 mod index;
 mod jobs;
 mod listing;
+mod memory;
 pub mod pages;
 mod rules;
 mod store;
@@ -17,8 +19,10 @@ pub use actions::{
 };
 pub use api::IdeasApi;
 pub use cards::{IdeaCard, IdeaLine, cards, lines};
+pub use describe::describer;
 pub use index::{documents, sources};
 pub use jobs::register;
+pub use memory::{Link, Memory, remember};
 pub use rules::{Destiny, url};
 pub use store::{
     Author, DestinyRow, Idea, IdeaFilter, authors_of, count_by_destiny, count_of_contest, find, known_refs,

@@ -6,6 +6,7 @@
 mod actions;
 mod api;
 mod cards;
+mod describe;
 pub mod pages;
 mod rules;
 mod store;
@@ -13,6 +14,7 @@ mod store;
 pub use actions::{MoveNeedForm, PromoteMiniLab, SubmitNeedForm};
 pub use api::IncubationApi;
 pub use cards::{NeedFormCard, cards};
+pub use describe::describer;
 pub use rules::{Action, Gates, NeedFormText, NeedState, Standing, may};
 pub use store::{NeedForm, count, count_by_state, find, find_of_minilab, list};
 

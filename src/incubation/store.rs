@@ -67,6 +67,11 @@ pub fn find(conn: &mut Conn, actor: &Actor, id: NeedFormId) -> Result<Option<Nee
     visible_to(actor).filter(need_forms::id.eq(id)).select(NeedForm::as_select()).first(conn).optional()
 }
 
+/// These of the forms that an actor may see.
+pub(super) fn list_by_ids(conn: &mut Conn, actor: &Actor, ids: &[NeedFormId]) -> Result<Vec<NeedForm>> {
+    visible_to(actor).filter(need_forms::id.eq_any(ids)).select(NeedForm::as_select()).load(conn)
+}
+
 /// The form of a mini-lab, if there is one and the actor may see it.
 pub fn find_of_minilab(conn: &mut Conn, actor: &Actor, minilab: MiniLabId) -> Result<Option<NeedForm>> {
     visible_to(actor)

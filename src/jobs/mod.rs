@@ -9,7 +9,9 @@ mod store;
 mod worker;
 
 pub use registry::{Registry, Schedule};
-pub use store::{JobRow, JobState, count_dead, count_waiting, enqueue, find, list_recent, requeue_dead};
+pub use store::{
+    JobRow, JobState, count_dead, count_waiting, enqueue, find, hasten, list_recent, requeue_dead,
+};
 pub use worker::{Progress, Worker};
 
 use std::future::Future;
@@ -27,6 +29,8 @@ pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
     const NAME: &'static str;
     /// Higher runs first.
     const PRIORITY: i32 = 0;
+    /// After so many tries it is given up: with the back-off, a little over two hours.
+    const MAX_ATTEMPTS: i32 = 8;
 
     /// Jobs with the same key, while they wait, are one job.
     fn collapse_key(&self) -> Option<String> {
@@ -70,6 +74,7 @@ pub struct NewJob {
     priority: i32,
     collapse_key: Option<String>,
     created_at: Time,
+    run_at: Time,
 }
 
 impl NewJob {
@@ -81,6 +86,20 @@ impl NewJob {
     pub fn new<J: Job>(id: JobId, created_at: Time, job: &J) -> AppResult<Self> {
         let payload = serde_json::to_string(job).map_err(anyhow::Error::from)?;
         let collapse_key = job.collapse_key().map(|key| format!("{}:{key}", J::NAME));
-        Ok(Self { id, kind: J::NAME, payload, priority: J::PRIORITY, collapse_key, created_at })
+        Ok(Self {
+            id,
+            kind: J::NAME,
+            payload,
+            priority: J::PRIORITY,
+            collapse_key,
+            created_at,
+            run_at: created_at,
+        })
+    }
+
+    /// The same, not before then.
+    pub fn not_before(mut self, at: Time) -> Self {
+        self.run_at = at;
+        self
     }
 }

@@ -33,7 +33,7 @@ impl Schedule {
 
 /// The program's jobs.
 pub struct Registry<A> {
-    handlers: BTreeMap<&'static str, Handler<A>>,
+    handlers: BTreeMap<&'static str, (Handler<A>, i32)>,
     schedules: Vec<Schedule>,
 }
 
@@ -53,7 +53,7 @@ impl<A: Send + Sync + 'static> Registry<A> {
                 job.run(app, progress).await
             })
         });
-        self.handlers.insert(J::NAME, handler);
+        self.handlers.insert(J::NAME, (handler, J::MAX_ATTEMPTS));
         self
     }
 
@@ -77,6 +77,11 @@ impl<A: Send + Sync + 'static> Registry<A> {
         self.handlers.keys().copied()
     }
 
+    /// After how many tries a job of this kind is given up.
+    pub(super) fn max_attempts(&self, kind: &str) -> i32 {
+        self.handlers.get(kind).map_or(1, |(_, most)| *most)
+    }
+
     pub(super) async fn run(
         &self,
         app: &A,
@@ -85,7 +90,7 @@ impl<A: Send + Sync + 'static> Registry<A> {
         progress: &Progress,
     ) -> Result<(), JobError> {
         match self.handlers.get(kind) {
-            Some(handler) => handler(app, payload, progress).await,
+            Some((handler, _)) => handler(app, payload, progress).await,
             None => Err(JobError::Fail(anyhow!("no job is called {kind:?} in this version of the program"))),
         }
     }

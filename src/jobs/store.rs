@@ -93,7 +93,7 @@ pub fn enqueue(conn: &mut Conn, job: &NewJob) -> Result<()> {
         jobs::collapse_key.eq(&job.collapse_key),
         jobs::state.eq(JobState::Queued),
         jobs::attempts.eq(0),
-        jobs::run_at.eq(job.created_at),
+        jobs::run_at.eq(job.run_at),
         jobs::units_done.eq(0i64),
         jobs::units_total.eq(0i64),
         jobs::created_at.eq(job.created_at),
@@ -146,6 +146,12 @@ pub fn requeue_dead(conn: &mut Conn, id: JobId, now: Time) -> Result<bool> {
         ))
         .execute(conn)?;
     Ok(changed == 1)
+}
+
+/// Lets a waiting job run now; says whether it waited.
+pub fn hasten(conn: &mut Conn, id: JobId, now: Time) -> Result<bool> {
+    let waiting = jobs::table.filter(jobs::id.eq(id).and(jobs::state.eq(JobState::Queued)));
+    Ok(diesel::update(waiting).set(jobs::run_at.eq(now)).execute(conn)? == 1)
 }
 
 /// Takes the next job that is due for `worker`, until `until`. Two workers may see the same candidate; the guarded

@@ -21,8 +21,6 @@ const RENEWAL: Duration = Duration::from_secs(20);
 const NAP: Duration = Duration::from_secs(1);
 /// Jobs that run side by side in one process, so that a long one does not hold up a mail.
 const LANES: usize = 2;
-/// After so many tries a job is given up: with the back-off, a little over two hours.
-const MAX_ATTEMPTS: i32 = 8;
 /// How long a finished job stays in the table.
 const KEEP_DONE: TimeDelta = TimeDelta::days(14);
 
@@ -145,6 +143,7 @@ impl<A: Clone + Send + Sync + 'static> Worker<A> {
 
     async fn settle(&self, job: &JobRow, outcome: Result<(), JobError>) -> AppResult<()> {
         let (id, name, now, attempts) = (job.id, self.name.clone(), self.clock.now(), job.attempts);
+        let most = self.registry.max_attempts(&job.kind);
         match &outcome {
             Ok(()) => tracing::info!(job = %id, kind = job.kind, "done"),
             Err(error) => tracing::warn!(job = %id, kind = job.kind, attempts, %error, "failed"),
@@ -154,7 +153,7 @@ impl<A: Clone + Send + Sync + 'static> Worker<A> {
                 let error = outcome.as_ref().err().map(ToString::to_string).unwrap_or_default();
                 let settled = match outcome {
                     Ok(()) => Outcome::Done,
-                    Err(JobError::Retry(_)) if attempts < MAX_ATTEMPTS => {
+                    Err(JobError::Retry(_)) if attempts < most => {
                         Outcome::Later { at: now + back_off(attempts), error: &error }
                     }
                     Err(_) => Outcome::Dead { error: &error },

@@ -40,7 +40,9 @@ objects! {
     ClusteringId => "clustering",
     ClusterId => "cluster",
     MiniLabId => "minilab",
+    InvitationId => "invitation",
     NeedFormId => "need_form",
+    MailId => "mail",
     JobId => "job",
 }
 

@@ -6,6 +6,7 @@
 mod actions;
 mod api;
 mod cards;
+mod describe;
 mod jobs;
 pub mod pages;
 mod rules;
@@ -14,6 +15,7 @@ mod store;
 pub use actions::{AnswerInvitation, JoinMiniLab, LeaveMiniLab, NewMiniLab, create, invite};
 pub use api::MinilabsApi;
 pub use cards::{MiniLabCard, MiniLabLink, card, cards, link, links_of};
+pub use describe::describers;
 pub use jobs::{SendInvitations, register};
 pub use rules::{Action, Answer, InvitationState, MemberRole, MiniLabKind, Wish, checked_words, may};
 pub use store::{

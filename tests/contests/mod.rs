@@ -1,10 +1,23 @@
-//! Preparing a contest, its file of ideas, its awards.
+//! Preparing a contest, its stages and calendar, its file of ideas, its awards, its editions.
 
+mod api;
 mod awards;
+mod calendar;
+mod categories;
+mod charter;
+mod copy;
+mod delete;
 mod edit;
 mod import;
+mod memory;
+mod questions;
+mod show;
+mod stage;
 
 use minilabs::contests::{Contest, ContestDraft, CreateContest, MoveContest, Stage};
+
+use minilabs::contests::{PhaseDraft, find};
+use minilabs::ids::ContestId;
 
 use crate::support::TestApp;
 
@@ -21,4 +34,23 @@ pub async fn collecting(test: &TestApp) -> anyhow::Result<Contest> {
     Ok((MoveContest { slug: contest.slug, to: Stage::Collecting, reason: "C’est le jour".into() })
         .run(&test.app, &animator)
         .await?)
+}
+
+/// A draft open to everybody that follows its calendar.
+pub async fn planned(test: &TestApp, phases: Vec<PhaseDraft>) -> anyhow::Result<Contest> {
+    let draft = ContestDraft {
+        title: "Un concours daté".into(),
+        summary: "À ses dates".into(),
+        audience: "public".into(),
+        phases,
+        follows_calendar: true,
+        ..ContestDraft::default()
+    };
+    Ok(CreateContest(draft).run(&test.app, &test.animator()?).await?)
+}
+
+/// A contest as it stands now.
+pub fn again(test: &TestApp, id: ContestId) -> anyhow::Result<Contest> {
+    let found = test.app.db.read_now(|conn| find(conn, id))?;
+    found.ok_or_else(|| anyhow::anyhow!("the contest is gone"))
 }

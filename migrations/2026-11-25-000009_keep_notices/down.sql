@@ -1,0 +1,11 @@
+drop index ideas_by_change;
+drop index mails_to;
+alter table mails drop column given_up_at;
+alter table mails drop column tried_at;
+alter table mails drop column tries;
+alter table mails drop column unsubscribe_url;
+alter table mails drop column job_id;
+drop table notice_feeds;
+drop table notice_channels;
+drop table notice_settings;
+drop table notices;
