@@ -127,7 +127,7 @@ mod tests {
     use crate::ids::IdeaId;
 
     fn at(day: u32) -> Time {
-        chrono::NaiveDate::from_ymd_opt(2026, 3, day).unwrap().and_hms_opt(8, 0, 0).unwrap()
+        NaiveDate::from_ymd_opt(2026, 3, day).unwrap().and_hms_opt(8, 0, 0).unwrap()
     }
 
     #[test]
@@ -142,7 +142,7 @@ mod tests {
     #[test]
     fn clocks_of_a_place_know_summer() {
         let shown = |month, day, hour| {
-            chrono::NaiveDate::from_ymd_opt(2026, month, day).unwrap().and_hms_opt(hour, 30, 0).unwrap()
+            NaiveDate::from_ymd_opt(2026, month, day).unwrap().and_hms_opt(hour, 30, 0).unwrap()
         };
         let paris: Zone = "Europe/Paris".parse().unwrap();
         assert_eq!(from_local(shown(1, 5, 7), paris), shown(1, 5, 6));
