@@ -56,6 +56,8 @@ pub struct Handles {
     pub metrics: Arc<Metrics>,
     /// What is the same on every page.
     pub site: Site,
+    /// Signs addresses in mails.
+    pub link_key: notices::LinkKey,
     mailer: Mailer,
     work_wakes: Arc<Notify>,
     journal_grows: Notify,
@@ -95,10 +97,11 @@ impl App {
         let catalogue = Arc::new(Catalogue::load()?);
         let assets = Arc::new(Assets::load()?);
         let pages = Arc::new(Pages::load(&catalogue, &assets)?);
-        let fresh = clock.random_bytes();
-        let key = db
-            .write_now(|conn| db::secret(conn, "csrf_key", &fresh))
-            .context("the site's key cannot be read")?;
+        let secret = |name| {
+            let fresh = clock.random_bytes();
+            db.write_now(|conn| db::secret(conn, name, &fresh)).context("the site's keys cannot be read")
+        };
+        let (key, link_key) = (secret("csrf_key")?, notices::LinkKey::new(secret("link_key")?));
         let site = Site {
             pages: Arc::clone(&pages),
             csrf: CsrfKey::new(key),
@@ -122,6 +125,7 @@ impl App {
             pages,
             assets,
             site,
+            link_key,
         })))
     }
 
@@ -258,6 +262,7 @@ pub fn describers() -> Vec<notices::Describer> {
 pub fn routes() -> Routes {
     let mut routes = Routes::default();
     accounts::pages::routes(&mut routes);
+    notices::pages::routes(&mut routes);
     contests::pages::routes(&mut routes);
     ideas::pages::routes(&mut routes);
     clustering::pages::routes(&mut routes);
@@ -274,6 +279,7 @@ pub fn routes() -> Routes {
 pub fn samples() -> Samples {
     let mut samples = Samples::default();
     accounts::pages::samples(&mut samples);
+    notices::pages::samples(&mut samples);
     contests::pages::samples(&mut samples);
     ideas::pages::samples(&mut samples);
     clustering::pages::samples(&mut samples);

@@ -104,6 +104,12 @@ ids! {
     IdeaId,
     /// A step of an idea's trail.
     DestinyId,
+    /// An idea that was not sent yet.
+    DraftId,
+    /// A change of an idea's state.
+    ReviewId,
+    /// Changes made in one go.
+    BatchId,
     /// A file of ideas being imported.
     ImportId,
     /// One computation of clusters over a contest.

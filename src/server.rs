@@ -23,17 +23,40 @@ use crate::ideas::IdeasApi;
 use crate::impact::ImpactApi;
 use crate::incubation::IncubationApi;
 use crate::minilabs::MinilabsApi;
-use crate::operations::OperationsApi;
+use crate::notices::{self, NoticesApi};
+use crate::operations::{MailsApi, OperationsApi};
 use crate::web::shell::FreshBrowser;
 use crate::web::{compress, headers, limits, problem, requests};
 
 /// Every room's part of the API.
-pub type Api =
-    (AccountsApi, ContestsApi, IdeasApi, ClusteringApi, MinilabsApi, IncubationApi, ImpactApi, OperationsApi);
+pub type Api = (
+    AccountsApi,
+    NoticesApi,
+    ContestsApi,
+    IdeasApi,
+    ClusteringApi,
+    MinilabsApi,
+    IncubationApi,
+    ImpactApi,
+    OperationsApi,
+    MailsApi,
+);
 
 /// The API's description, the same for the served document and its snapshot.
 pub fn api_service() -> OpenApiService<Api, ()> {
-    OpenApiService::new((AccountsApi, ContestsApi, IdeasApi, ClusteringApi, MinilabsApi, IncubationApi, ImpactApi, OperationsApi), "MiniLabs", env!("CARGO_PKG_VERSION"))
+    let rooms = (
+        AccountsApi,
+        NoticesApi,
+        ContestsApi,
+        IdeasApi,
+        ClusteringApi,
+        MinilabsApi,
+        IncubationApi,
+        ImpactApi,
+        OperationsApi,
+        MailsApi,
+    );
+    OpenApiService::new(rooms, "MiniLabs", env!("CARGO_PKG_VERSION"))
         .url_prefix("/api/v1")
         .description(
             "Everything that a person does in the pages. Programs sign in as people do, with a code by mail, and send \
@@ -43,10 +66,11 @@ pub fn api_service() -> OpenApiService<Api, ()> {
 
 /// The whole of it, as one endpoint.
 pub fn endpoint(app: &App) -> BoxEndpoint<'static, Response> {
-    let cookie_app = app.clone();
+    let (cookie_app, counting_app) = (app.clone(), app.clone());
     let pages = app::routes()
         .into_endpoint(Guarded::new)
         .around(problem::as_page)
+        .around(move |inner, request| notices::pages::count_unread(inner, request, counting_app.clone()))
         .around(move |inner, request| guard::by_cookie(inner, request, cookie_app.clone()));
     let bearer_app = app.clone();
     let api = api_service()

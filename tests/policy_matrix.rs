@@ -6,6 +6,7 @@ use std::fmt::Write;
 use minilabs::accounts::{Actor, Role, may_manage_accounts};
 use minilabs::audience::Audience;
 use minilabs::contests::{Opportunity, Stage};
+use minilabs::ideas::{self, IdeaState};
 use minilabs::ids::{AccountId, Id};
 use minilabs::web::Access;
 use minilabs::{clustering, contests, incubation, minilabs as labs, operations};
@@ -109,6 +110,15 @@ fn the_matrix_is_the_committed_one() -> Tested {
         }
     }
     opportunities(&mut out);
+    for state in IdeaState::ALL {
+        for (whose, is_own) in [("of somebody else", false), ("of one's own", true)] {
+            let heading = format!("an idea {whose}, {}, while its contest takes ideas", state.as_str());
+            let standing = ideas::Standing { state, is_own, is_contest_seen: true, takes_ideas: true };
+            actions(&mut out, &heading, &ideas::IdeaAction::ALL, |actor, action| {
+                ideas::may(actor, action, standing)
+            });
+        }
+    }
     actions(&mut out, "proposals of the machine", &clustering::Action::ALL, clustering::may);
     for audience in Audience::ALL {
         let heading = format!("a mini-lab or community for {}", audience.as_str());

@@ -5,9 +5,25 @@ mail-outbox-lead-real = The platform’s latest mail.
 mail-outbox-empty-title = No mail
 mail-outbox-empty-text = The first will come when somebody asks for a sign-in code.
 mail-to = To { $recipient }
-mail-not-sent = Not sent
-mail-sent = Sent
-mail-kept = Kept here
+mail-state-kept = Kept here
+mail-state-waiting = Waiting
+mail-state-sent = Sent
+mail-state-failed = Given up
+mail-tabs = Choose a state
+mail-tab-all = All
+mail-tab-waiting = Waiting
+mail-tab-sent = Sent
+mail-tab-failed = Given up
+mail-kind = Subject
+mail-sent-at = Sent
+mail-tries = Tries
+mail-tries-count = { $count ->
+    [one] { $count } try
+   *[other] { $count } tries
+}
+mail-tried-at = the last on { $date }
+mail-send-again = Send again
+mail-text-forgotten = The text is forgotten once the mail has left.
 mail-date = Written
 mail-recipient = To
 mail-back = All mail

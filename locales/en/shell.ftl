@@ -23,6 +23,7 @@ shell-nav-outbox = Mail
 
 shell-sign-in = Sign in
 shell-sign-out = Sign out
+shell-notices = Notifications
 shell-unread = { $count } new
 
 shell-footer-help = Help
@@ -51,3 +52,7 @@ shell-check-none = Uncheck all
 shell-picked = Checked: { $count }
 shell-save = Save
 shell-cancel = Cancel
+shell-draft-kept = Draft saved.
+shell-draft-kept-here = No network at the moment: your text is kept on this device.
+shell-later-waiting = No network. Your idea will leave by itself when it is back. Keep this page open, or come back later.
+shell-new-window = (new window)

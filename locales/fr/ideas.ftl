@@ -91,3 +91,181 @@ ideas-mail-destiny-line-in_minilab = Votre idée « { $idea } » entre dans le
 ideas-mail-destiny-line-in_community = Votre idée « { $idea } » entre dans la communauté de métier « { $minilab } ». Votre place vous y attend.
 ideas-mail-destiny-line-answered = Voici notre réponse à votre idée « { $idea } ».
 ideas-mail-destiny-link = Voir votre idée et son histoire
+
+ideas-submit-title = Déposer une idée
+ideas-submit-lead = Trois minutes suffisent. Deux phrases simples valent mieux qu’un long texte.
+ideas-submit-closed-title = Ce concours ne prend plus d’idées
+ideas-submit-closed-text = Rien de ce que vous avez écrit n’est perdu : votre texte est gardé dans vos brouillons.
+ideas-submit-closed-link = Voir les concours ouverts
+ideas-submit-visitor = Écrivez tout de suite. Nous vous demanderons de vous connecter au moment d’envoyer, et votre texte vous attendra.
+ideas-submit-send = Envoyer mon idée
+ideas-submit-draft = Enregistrer le brouillon
+ideas-submit-check = Chercher des idées proches
+ideas-drafts-here = { $count ->
+    [one] { $count } brouillon pour ce concours
+   *[other] { $count } brouillons pour ce concours
+}
+ideas-draft-untitled = Sans titre pour l’instant
+ideas-draft-saved = enregistré le { $date }
+ideas-draft-current = ouvert ci-dessous
+ideas-draft-discard = Jeter
+ideas-draft-new = Commencer une autre idée
+ideas-field-title = Votre idée en une phrase
+ideas-title-hint = Comme vous la diriez à un collègue.
+ideas-field-problem = Ce qui ne va pas aujourd’hui
+ideas-problem-hint = Où, quand, pour qui. Sans nommer personne.
+ideas-field-body = Ce que vous proposez
+ideas-body-hint = Ce qu’on ferait autrement. Pas besoin de savoir comment s’y prendre.
+ideas-field-beneficiaries = À qui cela profite
+ideas-beneficiaries-hint = Les élèves, l’équipe de cuisine, le public…
+ideas-field-category = Thème
+ideas-category-blank = Je ne sais pas
+ideas-field-trade = Votre métier
+ideas-trade-hint = Pour vous relier aux collègues du même métier.
+ideas-field-site = Votre lieu de travail
+ideas-name-title = Mon nom sur cette idée
+ideas-field-name_level = Qui voit votre nom ?
+ideas-level-public = Tout le monde
+ideas-level-community = Mes collègues connectés
+ideas-level-team = L’équipe d’animation seulement
+ideas-level-hint-public = Votre nom s’affiche avec l’idée.
+ideas-level-hint-community = Les personnes sans compte ne le voient pas.
+ideas-level-hint-team = Les autres lisent le pseudonyme, ou rien. Dans un petit service, on peut vous reconnaître à ce que vous racontez.
+ideas-field-pseudonym = Pseudonyme
+ideas-pseudonym-hint = Ce que lisent ceux qui ne voient pas votre nom. Laissez vide pour ne rien afficher.
+ideas-behalf-title = J’écris pour quelqu’un d’autre
+ideas-field-behalf = Pour qui écrivez-vous ?
+ideas-behalf-myself = Pour moi
+ideas-behalf-colleague = Pour un ou une collègue
+ideas-behalf-paper = Je recopie une carte papier
+ideas-field-author_name = Nom de la personne
+ideas-field-author_email = Son adresse de courriel, si elle en a une
+ideas-author_email-hint = Elle recevra le reçu et les réponses. Sinon, imprimez-lui le reçu.
+ideas-field-consent = Cette personne est d’accord pour que j’envoie son idée
+ideas-consent-hint = Elle sait qui pourra lire son nom.
+ideas-field-differs_because = La mienne est différente parce que…
+ideas-similar-while = { $count ->
+    [one] Une idée y ressemble
+   *[other] Des idées y ressemblent
+}
+ideas-similar-answer = Réponse donnée :
+ideas-support-that = Je soutiens celle-ci
+ideas-supported = Vous la soutenez
+ideas-support = Je soutiens cette idée
+ideas-supported-undo = Ne plus soutenir
+ideas-follow = Suivre
+ideas-unfollow = Ne plus suivre
+ideas-sign-in-to-support = Se connecter pour soutenir
+ideas-supporters = { $count ->
+    [0] Personne ne l’a encore soutenue.
+    [one] { $count } personne la soutient.
+   *[other] { $count } personnes la soutiennent.
+}
+ideas-supporters-later = Le nombre de soutiens sera connu à l’annonce des résultats.
+ideas-name-hidden = nom connu de l’équipe d’animation seulement
+ideas-edited = Modifiée le
+ideas-versions-link = voir ce qui a changé
+ideas-own-title = C’est votre idée
+ideas-edit-link = Modifier
+ideas-receipt-link = Voir le reçu
+ideas-withdraw-link = Retirer cette idée
+ideas-restore = Remettre cette idée au concours
+ideas-submitted-note = L’équipe d’animation lit votre idée avant de la publier. Vous serez prévenu·e. En attendant, vous seul·e et l’équipe la voyez.
+ideas-returned-title = Votre idée vous revient avant d’être publiée
+ideas-hidden-title = Votre idée n’est plus affichée
+ideas-edit-and-resend = Modifier et renvoyer
+
+ideas-state-submitted = Lue par l’équipe avant publication
+ideas-state-returned = À revoir par son auteur
+ideas-state-published = Publiée
+ideas-state-withdrawn = Retirée par son auteur
+ideas-state-hidden = Retirée de l’affichage
+
+ideas-because-names_a_person = Elle nomme ou désigne une personne.
+ideas-because-personal = Elle contient une information personnelle.
+ideas-because-attack = Elle met quelqu’un en cause.
+ideas-because-off_topic = Elle ne concerne pas ce concours.
+ideas-because-unclear = Nous ne l’avons pas bien comprise : quelques précisions aideraient.
+ideas-because-twice = Vous l’avez déjà envoyée.
+ideas-because-confidential = Elle parle de ce qui doit rester interne.
+ideas-because-other = Pour une autre raison :
+
+ideas-trail-published = Publiée
+ideas-trail-returned = Rendue à son auteur
+ideas-trail-resubmitted = Renvoyée par son auteur
+ideas-trail-withdrawn = Retirée par son auteur
+ideas-trail-hidden = Retirée de l’affichage
+ideas-trail-edited = Texte modifié
+
+ideas-channel-import = reprise d’un fichier
+ideas-channel-web = envoyée en ligne
+ideas-channel-behalf = envoyée par un collègue
+ideas-channel-paper = carte papier
+
+ideas-receipt-title = Reçu : idée n° { $number }
+ideas-receipt-lead = Merci. Votre idée est bien arrivée.
+ideas-receipt-number = Numéro
+ideas-receipt-author = Idée de
+ideas-receipt-next-title = Et maintenant ?
+ideas-receipt-next-submitted = L’équipe d’animation la lit, puis la publie ou vous écrit pourquoi il faut la revoir. Aucune idée ne reste sans réponse.
+ideas-receipt-next-published = Elle est publiée : vos collègues peuvent la lire et la soutenir. Aucune idée ne reste sans réponse.
+ideas-receipt-next-other = Sa page dit où elle en est.
+ideas-receipt-behalf = Imprimez cette page et donnez-la à la personne : le numéro permet de retrouver son idée.
+ideas-receipt-see = Voir l’idée
+ideas-receipt-again = Déposer une autre idée
+ideas-receipt-similar = D’autres y ont pensé aussi. Vous pourrez peut-être y travailler ensemble.
+
+ideas-mine-title = Mes idées
+ideas-mine-lead = Ce que vous écrivez, ce que vous avez envoyé, et tout ce qui s’est passé depuis.
+ideas-mine-drafts = Brouillons
+ideas-mine-drafts-lead = Vous seul·e les voyez.
+ideas-mine-sent = Envoyées
+ideas-mine-empty-title = Vous n’avez pas encore envoyé d’idée
+ideas-mine-empty-text = Une gêne dans votre journée, un détail à changer : c’est une idée.
+ideas-mine-filed = Envoyées pour d’autres
+ideas-mine-filed-lead = Pour les personnes qui vous ont confié leur idée.
+
+ideas-edit-title = Modifier cette idée
+ideas-edit-returned = Corrigez ce qu’il faut, puis renvoyez. Votre numéro ne change pas.
+ideas-edit-supported = Des collègues soutiennent cette idée. Si vous en changez le sens, ils seront prévenus et pourront retirer leur soutien.
+ideas-edit-resend = Renvoyer mon idée
+
+ideas-versions-title = Ce qui a changé
+ideas-versions-lead = Le texte ajouté est souligné, le texte retiré est barré.
+ideas-version = Version { $number }, { $date }
+ideas-version-same = Rien n’a changé dans le texte.
+
+ideas-withdraw-title = Retirer cette idée
+ideas-withdraw-lead = Plus personne ne la lira, sauf vous et l’équipe d’animation. Elle n’est pas effacée : vous pourrez la remettre tant que le concours prend des idées.
+ideas-withdraw-hint = Pour l’équipe d’animation, si vous voulez dire pourquoi.
+ideas-withdraw-send = Retirer mon idée
+ideas-field-words = Quelques mots
+
+ideas-review-title = Idées à lire avant publication
+ideas-review-lead = Publiez, ou rendez à l’auteur avec une raison et un mot pour l’aider.
+ideas-review-waiting = { $count ->
+    [one] { $count } idée attend
+   *[other] { $count } idées attendent
+}
+ideas-review-pick = Idées qui attendent
+ideas-review-detail = n° { $number } · { $contest } · depuis le { $date }
+ideas-review-by = { $author } · { $channel }
+ideas-review-beneficiaries = Profite à : { $text }
+ideas-review-differs = Son auteur la dit différente de
+ideas-review-publish = Publier
+ideas-review-see = Ouvrir
+ideas-review-ticked = Pour les idées cochées
+ideas-review-publish-all = Publier les idées cochées
+ideas-review-return-all = Rendre à leurs auteurs
+ideas-field-ideas = Idées
+ideas-field-review_reason = Raison
+ideas-review-reason-blank = Choisir une raison
+ideas-review-words-hint = L’auteur les lira avec la raison. Dites ce qu’il faudrait changer.
+ideas-review-done = C’est fait.
+ideas-review-undo = Annuler ce que je viens de faire
+ideas-review-empty-title = Rien n’attend
+ideas-review-empty-text = Toutes les idées envoyées ont été lues.
+ideas-review-one = Publication de cette idée
+ideas-review-to-published = Publier
+ideas-review-to-returned = Rendre à son auteur
+ideas-review-to-hidden = Retirer de l’affichage

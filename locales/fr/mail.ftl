@@ -5,9 +5,25 @@ mail-outbox-lead-real = Les derniers courriels de la plateforme.
 mail-outbox-empty-title = Aucun courriel
 mail-outbox-empty-text = Le premier arrivera quand quelqu’un demandera son code de connexion.
 mail-to = À { $recipient }
-mail-not-sent = Non parti
-mail-sent = Parti
-mail-kept = Gardé ici
+mail-state-kept = Gardé ici
+mail-state-waiting = En attente
+mail-state-sent = Parti
+mail-state-failed = Abandonné
+mail-tabs = Choisir un état
+mail-tab-all = Tous
+mail-tab-waiting = En attente
+mail-tab-sent = Partis
+mail-tab-failed = Abandonnés
+mail-kind = Sujet
+mail-sent-at = Parti
+mail-tries = Essais
+mail-tries-count = { $count ->
+    [one] { $count } essai
+   *[other] { $count } essais
+}
+mail-tried-at = le dernier le { $date }
+mail-send-again = Renvoyer
+mail-text-forgotten = Le texte est oublié une fois le courriel parti.
 mail-date = Écrit
 mail-recipient = Destinataire
 mail-back = Tous les courriels

@@ -23,6 +23,7 @@ shell-nav-outbox = Courriels
 
 shell-sign-in = Se connecter
 shell-sign-out = Se déconnecter
+shell-notices = Notifications
 shell-unread = { $count ->
     [one] { $count } nouveauté
    *[other] { $count } nouveautés
@@ -54,3 +55,7 @@ shell-check-none = Tout décocher
 shell-picked = Cochées : { $count }
 shell-save = Enregistrer
 shell-cancel = Annuler
+shell-draft-kept = Brouillon enregistré.
+shell-draft-kept-here = Pas de réseau pour l’instant : votre texte est gardé sur cet appareil.
+shell-later-waiting = Pas de réseau. Votre idée partira toute seule dès qu’il reviendra. Vous pouvez garder cette page ouverte, ou revenir plus tard.
+shell-new-window = (nouvelle fenêtre)

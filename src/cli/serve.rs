@@ -95,7 +95,7 @@ async fn run_on(app: App, listener: Option<tokio::net::TcpListener>, works: bool
     let follower = tokio::spawn(app.clone().follow_journal(stopped.clone()));
     let worker = works.then(|| {
         for schedule in app::registry().schedules() {
-            tracing::info!(name = schedule.name, hours = schedule.every.num_hours(), "comes round");
+            tracing::info!(name = schedule.name, minutes = schedule.every.num_minutes(), "comes round");
         }
         tokio::spawn(app.worker().run(stopped.clone()))
     });

@@ -263,6 +263,15 @@ diesel::table! {
         updated_at -> Timestamp,
         destiny -> Text,
         minilab_id -> Nullable<BigInt>,
+        state -> Text,
+        problem -> Text,
+        beneficiaries -> Text,
+        version -> Integer,
+        channel -> Text,
+        filed_by -> Nullable<BigInt>,
+        published_at -> Nullable<Timestamp>,
+        differs_from -> Nullable<BigInt>,
+        differs_because -> Text,
     }
 }
 
@@ -272,6 +281,66 @@ diesel::table! {
         position -> Integer,
         name -> Text,
         account_id -> Nullable<BigInt>,
+        name_level -> Text,
+        pseudonym -> Text,
+    }
+}
+
+diesel::table! {
+    idea_drafts (id) {
+        id -> BigInt,
+        key -> Text,
+        contest_id -> BigInt,
+        account_id -> Nullable<BigInt>,
+        browser_hash -> Nullable<Text>,
+        content -> Text,
+        version -> Integer,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    idea_versions (idea_id, version) {
+        idea_id -> BigInt,
+        version -> Integer,
+        title -> Text,
+        problem -> Text,
+        body -> Text,
+        beneficiaries -> Text,
+        category -> Text,
+        edited_by -> Nullable<BigInt>,
+        edited_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    idea_reviews (id) {
+        id -> BigInt,
+        idea_id -> BigInt,
+        state -> Text,
+        reason -> Text,
+        words -> Text,
+        reviewed_by -> Nullable<BigInt>,
+        reviewed_at -> Timestamp,
+        batch_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    idea_supports (idea_id, account_id) {
+        idea_id -> BigInt,
+        account_id -> BigInt,
+        version -> Integer,
+        supported_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    idea_follows (idea_id, account_id) {
+        idea_id -> BigInt,
+        account_id -> BigInt,
+        followed_at -> Timestamp,
     }
 }
 
@@ -470,7 +539,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     destinies,
     grants,
     idea_authors,
+    idea_drafts,
+    idea_follows,
+    idea_reviews,
+    idea_supports,
     idea_vectors,
+    idea_versions,
     ideas,
     import_faults,
     imports,

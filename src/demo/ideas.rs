@@ -11,7 +11,7 @@ use crate::audience::Audience;
 use crate::contests::CategoryDraft;
 use crate::db::{self, Conn};
 use crate::error::AppResult;
-use crate::ideas::{self, Destiny, NewAuthor, NewIdea};
+use crate::ideas::{self, Destiny, IdeaWords, NewAuthor, NewIdea, Sending};
 use crate::ids::{ContestId, IdeaId};
 use crate::slug::slug;
 use crate::transaction::Transaction;
@@ -69,13 +69,16 @@ pub(super) fn insert(
                 direction: of_first(&line.direction),
             };
             let account_id = Some(accounts::ensure_account(tx, person)?);
-            authors.push(NewAuthor { name: name.clone(), account_id });
+            authors.push(NewAuthor { name: name.clone(), account_id, ..NewAuthor::default() });
         }
         all.push(NewIdea {
             contest_id: contest,
-            title: line.title,
-            body: line.body,
-            category: line.category,
+            words: IdeaWords {
+                title: line.title,
+                body: line.body,
+                category: line.category,
+                ..IdeaWords::default()
+            },
             trade: line.job_title,
             site: line.site,
             direction: line.direction,
@@ -83,6 +86,7 @@ pub(super) fn insert(
             submitted_at: (line.submitted_at + later).and_time(MORNING)
                 + TimeDelta::minutes(7 * (place % 90)),
             authors,
+            sending: Sending::default(),
         });
     }
     ideas::insert_all(tx, actor.account(), Audience::Public, all).map(drop)

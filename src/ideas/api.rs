@@ -61,7 +61,7 @@ struct IdeaResponse {
     trade: String,
     site: String,
     direction: String,
-    /// The authors' names.
+    /// The authors' names, as far as they are shown to the caller.
     authors: Vec<String>,
     submitted_at: chrono::DateTime<chrono::Utc>,
     /// `in_contest`, `awarded`, `unawarded`, `in_minilab`, `in_community`, `answered`.
@@ -171,7 +171,7 @@ async fn list(app: &App, actor: &Actor, listing: &Listing) -> AppResult<IdeasRes
     });
     let ideas = ideas.into_iter().map(|idea| {
         let authors = authors.remove(&idea.id).unwrap_or_default();
-        response(idea, authors)
+        response(actor, idea, &authors)
     });
     Ok(IdeasResponse {
         total: listed.total as u64,
@@ -189,7 +189,7 @@ async fn detail(app: &App, actor: &Actor, id: IdeaId) -> AppResult<IdeaDetailRes
         let idea = store::find(conn, &actor, id)?.ok_or(AppError::NotFound)?;
         let authors = store::authors_of(conn, &[id])?.remove(&id).unwrap_or_default();
         let trail = store::trail(conn, id)?.into_iter().map(step).collect();
-        Ok::<_, AppError>(IdeaDetailResponse { idea: response(idea, authors), trail })
+        Ok::<_, AppError>(IdeaDetailResponse { idea: response(&actor, idea, &authors), trail })
     })
     .await
 }
@@ -203,7 +203,7 @@ fn step(row: DestinyRow) -> StepResponse {
     }
 }
 
-fn response(idea: Idea, authors: Vec<Author>) -> IdeaResponse {
+fn response(viewer: &Actor, idea: Idea, authors: &[Author]) -> IdeaResponse {
     IdeaResponse {
         id: idea.id.to_string(),
         url: rules::url(idea.id, &idea.title),
@@ -215,7 +215,7 @@ fn response(idea: Idea, authors: Vec<Author>) -> IdeaResponse {
         trade: idea.trade,
         site: idea.site,
         direction: idea.direction,
-        authors: authors.into_iter().map(|author| author.name).filter(|name| !name.is_empty()).collect(),
+        authors: authors.iter().filter_map(|author| author.shown_to(viewer)).map(str::to_owned).collect(),
         submitted_at: idea.submitted_at.and_utc(),
         destiny: idea.destiny.as_str().to_owned(),
         minilab_id: idea.minilab_id.map(|id| id.to_string()),

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::rules::{self, Destiny};
 use super::store::{self, Author, Idea};
+use crate::accounts::Actor;
 use crate::db::{Conn, Result};
 use crate::ids::IdeaId;
 use crate::search::Fragment;
@@ -53,17 +54,18 @@ pub struct IdeaLine {
     pub destiny: Destiny,
 }
 
-/// Cards of ideas, in their order; `excerpts` holds what a search found in them.
+/// Cards of ideas, in their order, with the names that a viewer may read; `excerpts` holds what a search found in them.
 pub fn cards(
     conn: &mut Conn,
+    viewer: &Actor,
     ideas: Vec<Idea>,
     excerpts: &BTreeMap<IdeaId, Vec<Fragment>>,
 ) -> Result<Vec<IdeaCard>> {
     let authors = authors_by_idea(conn, &ideas)?;
     let card = |idea: Idea| IdeaCard {
         url: rules::url(idea.id, &idea.title),
-        excerpt: excerpts.get(&idea.id).cloned().unwrap_or_else(|| beginning(&idea.body)),
-        author: authors.get(&idea.id).and_then(|authors| names(authors)),
+        excerpt: excerpts.get(&idea.id).cloned().unwrap_or_else(|| beginning(&idea.text())),
+        author: authors.get(&idea.id).and_then(|authors| names(authors, viewer)),
         title: idea.title,
         lang: LANGUAGE,
         trade: filled(idea.trade),
@@ -74,13 +76,13 @@ pub fn cards(
     Ok(ideas.into_iter().map(card).collect())
 }
 
-/// Lines of ideas, in their order.
-pub fn lines(conn: &mut Conn, ideas: Vec<Idea>) -> Result<Vec<IdeaLine>> {
+/// Lines of ideas, in their order, with the names that a viewer may read.
+pub fn lines(conn: &mut Conn, viewer: &Actor, ideas: Vec<Idea>) -> Result<Vec<IdeaLine>> {
     let authors = authors_by_idea(conn, &ideas)?;
     let line = |idea: Idea| IdeaLine {
         id: idea.id.to_string(),
         url: rules::url(idea.id, &idea.title),
-        author: authors.get(&idea.id).and_then(|authors| names(authors)),
+        author: authors.get(&idea.id).and_then(|authors| names(authors, viewer)),
         title: idea.title,
         lang: LANGUAGE,
         destiny: idea.destiny,
@@ -96,10 +98,9 @@ fn authors_by_idea(conn: &mut Conn, ideas: &[Idea]) -> Result<BTreeMap<IdeaId, V
     store::authors_of(conn, &ids)
 }
 
-/// The authors' names as one text; nobody when none gave theirs.
-pub(super) fn names(authors: &[Author]) -> Option<String> {
-    let names: Vec<&str> =
-        authors.iter().map(|author| author.name.as_str()).filter(|name| !name.is_empty()).collect();
+/// The authors' names as one text, as a viewer may read them; nobody when there is none to read.
+pub(super) fn names(authors: &[Author], viewer: &Actor) -> Option<String> {
+    let names: Vec<&str> = authors.iter().filter_map(|author| author.shown_to(viewer)).collect();
     filled(names.join(", "))
 }
 

@@ -12,8 +12,8 @@ pub fn describer() -> Describer {
             let ids: Vec<IdeaId> = ids.iter().map(|id| IdeaId::from_i64(*id)).collect();
             let ideas = store::list_visible_by_ids(conn, actor, &ids)?.into_iter();
             let described = ideas.map(|idea| {
-                let url = rules::url(idea.id, &idea.title);
-                let words = Described { title: idea.title, url, excerpt: beginning(&idea.body), group: None };
+                let (url, excerpt) = (rules::url(idea.id, &idea.title), beginning(&idea.text()));
+                let words = Described { title: idea.title, url, excerpt, group: None };
                 (idea.id.as_i64(), words)
             });
             Ok(described.collect())

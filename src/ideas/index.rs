@@ -42,14 +42,19 @@ pub fn documents(
 ) -> Vec<Document> {
     let document = |idea: &Idea| {
         let audience = audiences.get(&idea.id).copied().unwrap_or(Audience::Team);
-        let names = authors.get(&idea.id).into_iter().flatten().map(|author| author.name.clone());
+        // Who finds an idea by a name reads that name: it is no wider in the index than on the page.
+        let authors = authors.get(&idea.id).into_iter().flatten();
+        let names = authors.map(|author| {
+            let is_shown = author.level.audience() <= audience;
+            if is_shown { author.name.clone() } else { author.pseudonym.clone() }
+        });
         Document {
             id: idea.id.as_i64() as u64,
             title: idea.title.clone(),
-            body: idea.body.clone(),
+            body: idea.text(),
             trade: super::cards::filled(idea.trade.clone()),
             site: super::cards::filled(idea.site.clone()),
-            tags: names.collect(),
+            tags: names.filter(|name| !name.is_empty()).collect(),
             language: None,
             facets: facets(idea),
             access: vec![audience.as_str().to_owned()],

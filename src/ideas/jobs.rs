@@ -1,8 +1,10 @@
 //! Word to authors of what became of their idea.
 
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use super::actions::KEPT_UNSIGNED;
 use super::rules;
 use super::store;
 use crate::accounts;
@@ -65,7 +67,7 @@ impl Run<App> for TellAuthors {
 fn words(conn: &mut Conn, step: DestinyId, config: &Config) -> AppResult<Vec<Word>> {
     let (base_url, organisation) = (&config.base_url, &config.organisation);
     let Some(step) = store::find_step(conn, step)? else { return Ok(Vec::new()) };
-    let idea = store::list_by_ids(conn, &[step.idea_id])?.pop().ok_or(AppError::NotFound)?;
+    let idea = store::list_any_by_ids(conn, &[step.idea_id])?.pop().ok_or(AppError::NotFound)?;
     let authors = store::authors_of(conn, &[idea.id])?.remove(&idea.id).unwrap_or_default();
     let minilab = match step.minilab_id {
         Some(id) => minilabs::titles_of(conn, &[id])?.remove(&id),
@@ -91,7 +93,28 @@ fn words(conn: &mut Conn, step: DestinyId, config: &Config) -> AppResult<Vec<Wor
     Ok(words)
 }
 
+/// Forgets the drafts of browsers in which nobody signed in.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct DeleteStaleDrafts {}
+
+impl Job for DeleteStaleDrafts {
+    const NAME: &'static str = "ideas.delete_stale_drafts";
+    const PRIORITY: i32 = -10;
+
+    fn collapse_key(&self) -> Option<String> {
+        Some(String::new())
+    }
+}
+
+impl Run<App> for DeleteStaleDrafts {
+    async fn run(&self, app: &App, _progress: &Progress) -> Result<(), JobError> {
+        let before = app.clock.now() - KEPT_UNSIGNED;
+        app.db.write(move |conn| Ok(store::delete_stale_drafts(conn, before)?)).await?;
+        Ok(())
+    }
+}
+
 /// This room's jobs.
 pub fn register(registry: &mut Registry<App>) {
-    registry.register::<TellAuthors>();
+    registry.register::<TellAuthors>().every(TimeDelta::days(1), DeleteStaleDrafts {});
 }

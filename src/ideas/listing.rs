@@ -77,7 +77,7 @@ impl Listing {
         let cards = app
             .read(move |conn| {
                 let ideas = store::list_visible_by_ids(conn, &actor, &wanted)?;
-                cards::cards(conn, ideas, &excerpts)
+                cards::cards(conn, &actor, ideas, &excerpts)
             })
             .await?;
         let searched_instead = hits.did_you_mean.clone();

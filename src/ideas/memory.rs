@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::cards::{self, IdeaCard};
+use super::near::{ALIKE, COMPARED};
 use super::store::{self, Idea};
 use crate::accounts::Actor;
 use crate::app::App;
@@ -18,8 +19,6 @@ use crate::search::Access;
 
 /// Ideas remembered at most.
 const MOST: usize = 5;
-/// Below this two texts are not worth showing together.
-const ALIKE: f32 = 0.15;
 
 /// An idea of an earlier edition, and what became of it.
 #[derive(Debug, Clone, Serialize)]
@@ -57,10 +56,11 @@ pub async fn remember(app: &App, viewer: &Actor, contest: ContestId, text: &str)
     if earlier.is_empty() || text.trim().is_empty() {
         return Ok(Vec::new());
     }
+    let text: String = text.chars().take(COMPARED).collect();
     let ids: Vec<String> = earlier.iter().map(|contest| contest.id.to_string()).collect();
     let filters = vec![("contest".to_owned(), ids)];
     let access = Access::new(viewer.audiences());
-    let near = app.search.similar_among(text.to_owned(), access, filters, MOST).await?;
+    let near = app.search.similar_among(text, access, filters, MOST).await?;
     let near = near.into_iter().filter(|near| near.score >= ALIKE);
     let near: Vec<(IdeaId, Vec<String>)> =
         near.map(|near| (IdeaId::from_i64(near.id as i64), near.shared_terms)).collect();
@@ -78,7 +78,7 @@ fn memories(
     let ids: Vec<IdeaId> = near.iter().map(|(id, _)| *id).collect();
     let mut terms: BTreeMap<IdeaId, Vec<String>> = near.into_iter().collect();
     let ideas = store::list_visible_by_ids(conn, viewer, &ids)?;
-    let cards = cards::cards(conn, ideas.clone(), &BTreeMap::new())?;
+    let cards = cards::cards(conn, viewer, ideas.clone(), &BTreeMap::new())?;
     let mut memories = Vec::with_capacity(ideas.len());
     for (found, card) in ideas.iter().zip(cards) {
         let Some(contest) = earlier.iter().find(|contest| contest.id == found.contest_id) else { continue };

@@ -10,12 +10,16 @@ mod index;
 mod jobs;
 mod listing;
 mod memory;
+mod near;
 pub mod pages;
 mod rules;
 mod store;
 
 pub use actions::{
-    AnswerIdea, Inserted, NewAuthor, NewDestiny, NewIdea, insert_all, rename_categories, set_destiny,
+    AnswerIdea, Behalf, DiscardDraft, EditIdea, FollowIdea, Inserted, LIMITS, NewAuthor, NewDestiny, NewIdea,
+    RestoreIdea, ReviewIdeas, Reviewed, SaveDraft, Saved, Sending, SubmitIdea, Submitted, SupportIdea,
+    TypedIdea, UndoReview, WithdrawIdea, Writer, draft_for, insert_all, new_key, rename_categories,
+    set_destiny, standing,
 };
 pub use api::IdeasApi;
 pub use cards::{IdeaCard, IdeaLine, cards, lines};
@@ -23,8 +27,9 @@ pub use describe::describer;
 pub use index::{documents, sources};
 pub use jobs::register;
 pub use memory::{Link, Memory, remember};
-pub use rules::{Destiny, url};
+pub use rules::{Channel, Destiny, IdeaAction, IdeaState, ReviewReason, Standing, may, url};
 pub use store::{
-    Author, DestinyRow, Idea, IdeaFilter, authors_of, count_by_destiny, count_of_contest, find, known_refs,
-    list_by_ids, list_of_account, list_of_contest, list_of_minilab, list_visible, trail,
+    Author, DestinyRow, DraftRow, Idea, IdeaFilter, IdeaWords, Review, authors_of, count_by_destiny,
+    count_of_contest, count_waiting, find, known_refs, list_by_ids, list_drafts, list_news, list_of_account,
+    list_of_contest, list_of_minilab, list_visible, own_of, reviews_of, trail,
 };

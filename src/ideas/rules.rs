@@ -63,9 +63,229 @@ impl FromStr for Destiny {
 
 text_column!(Destiny);
 
-/// Whether an actor may answer ideas.
-pub fn may_answer(actor: &Actor) -> bool {
-    actor.is_team()
+/// Whether others may read an idea. Its destiny is another matter: that one begins with the sending and never ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum IdeaState {
+    /// Sent; the team reads it before others do.
+    Submitted,
+    /// Given back to its author with a reason; it may be changed and sent again.
+    Returned,
+    /// Everybody whom the contest is for reads it.
+    Published,
+    /// Taken back by its author.
+    Withdrawn,
+    /// Taken off by the team after it was published.
+    Hidden,
+}
+
+impl IdeaState {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::Submitted, Self::Returned, Self::Published, Self::Withdrawn, Self::Hidden];
+
+    /// The word in the database, in the API and in the choice of sentences.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Submitted => "submitted",
+            Self::Returned => "returned",
+            Self::Published => "published",
+            Self::Withdrawn => "withdrawn",
+            Self::Hidden => "hidden",
+        }
+    }
+
+    /// The states that the team may give to an idea that has this one.
+    pub fn reviews(self) -> &'static [Self] {
+        match self {
+            Self::Submitted => &[Self::Published, Self::Returned],
+            Self::Returned | Self::Hidden => &[Self::Published],
+            Self::Published => &[Self::Hidden],
+            Self::Withdrawn => &[],
+        }
+    }
+}
+
+impl FromStr for IdeaState {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|state| state.as_str() == text).ok_or(())
+    }
+}
+
+text_column!(IdeaState);
+
+/// By which way an idea came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// In a file, with others.
+    Import,
+    /// Its author sent it.
+    Web,
+    /// A colleague sent it for its author.
+    Behalf,
+    /// Somebody copied it from a paper card.
+    Paper,
+}
+
+impl Channel {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Import, Self::Web, Self::Behalf, Self::Paper];
+
+    /// The word in the database and in the API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Import => "import",
+            Self::Web => "web",
+            Self::Behalf => "behalf",
+            Self::Paper => "paper",
+        }
+    }
+}
+
+impl FromStr for Channel {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|channel| channel.as_str() == text).ok_or(())
+    }
+}
+
+text_column!(Channel);
+
+/// Why an idea is given back or taken off: what the author is told, before the team's own words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReviewReason {
+    /// It names or points at a person.
+    NamesAPerson,
+    /// It tells something personal, of the author or of others.
+    Personal,
+    /// It attacks somebody.
+    Attack,
+    /// It is about something else than the contest.
+    OffTopic,
+    /// It cannot be understood yet.
+    Unclear,
+    /// Its author sent it already.
+    Twice,
+    /// It tells what must stay inside.
+    Confidential,
+    /// None of these: the team's words say it.
+    Other,
+}
+
+impl ReviewReason {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::NamesAPerson,
+        Self::Personal,
+        Self::Attack,
+        Self::OffTopic,
+        Self::Unclear,
+        Self::Twice,
+        Self::Confidential,
+        Self::Other,
+    ];
+
+    /// The word in the database, in the API and in the choice of sentences.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NamesAPerson => "names_a_person",
+            Self::Personal => "personal",
+            Self::Attack => "attack",
+            Self::OffTopic => "off_topic",
+            Self::Unclear => "unclear",
+            Self::Twice => "twice",
+            Self::Confidential => "confidential",
+            Self::Other => "other",
+        }
+    }
+}
+
+impl FromStr for ReviewReason {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|reason| reason.as_str() == text).ok_or(())
+    }
+}
+
+/// An idea as its rules see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// Whether others may read it.
+    pub state: IdeaState,
+    /// Whether it is the actor's: they are an author, or sent it for one.
+    pub is_own: bool,
+    /// Whether the actor sees its contest.
+    pub is_contest_seen: bool,
+    /// Whether its contest still takes ideas.
+    pub takes_ideas: bool,
+}
+
+/// What may be done with an idea.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IdeaAction {
+    /// Read it.
+    See,
+    /// Change its words.
+    Edit,
+    /// Take it back.
+    Withdraw,
+    /// Give it back to the contest after it was taken back.
+    Restore,
+    /// Say that one wants it too.
+    Support,
+    /// Be told what becomes of it.
+    Follow,
+    /// Publish it, give it back or take it off.
+    Review,
+    /// Answer it by a reason instead of a place.
+    Answer,
+}
+
+impl IdeaAction {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::See,
+        Self::Edit,
+        Self::Withdraw,
+        Self::Restore,
+        Self::Support,
+        Self::Follow,
+        Self::Review,
+        Self::Answer,
+    ];
+}
+
+/// Whether an actor may do this with an idea that stands so. The destiny says in its turn whether an answer is due.
+pub fn may(actor: &Actor, action: IdeaAction, idea: Standing) -> bool {
+    use IdeaState::{Published, Returned, Submitted, Withdrawn};
+    let is_agent = actor.account().is_some();
+    let is_read = idea.is_contest_seen && idea.state == Published;
+    match action {
+        IdeaAction::See => is_read || idea.is_own || (actor.is_team() && idea.is_contest_seen),
+        IdeaAction::Edit => {
+            idea.is_own && idea.takes_ideas && matches!(idea.state, Submitted | Returned | Published)
+        }
+        IdeaAction::Withdraw => idea.is_own && matches!(idea.state, Submitted | Returned | Published),
+        IdeaAction::Restore => idea.is_own && idea.takes_ideas && idea.state == Withdrawn,
+        IdeaAction::Support => is_agent && is_read && !idea.is_own,
+        IdeaAction::Follow => is_agent && is_read,
+        IdeaAction::Review => actor.is_team() && idea.is_contest_seen,
+        IdeaAction::Answer => actor.is_team() && idea.is_contest_seen && idea.state == Published,
+    }
+}
+
+/// Whether a change of words changes what people said yes to: more than blanks, marks and capitals, in what an idea says.
+pub fn is_material(before: [&str; 3], after: [&str; 3]) -> bool {
+    let heart = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    before.into_iter().zip(after).any(|(before, after)| heart(before) != heart(after))
 }
 
 /// Characters of the title kept in an address.

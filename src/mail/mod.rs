@@ -5,7 +5,7 @@ mod deliver;
 mod store;
 
 pub use deliver::{Deliver, HasMailer, Mailer};
-pub use store::{DeliveryState, Mail, count_to, delete_old, find, forget, last_to, list, list_recent};
+pub use store::{DeliveryState, Mail, count, count_to, delete_old, find, forget, last_to, list, list_recent};
 
 use serde::Serialize;
 

@@ -138,17 +138,15 @@ macro_rules! in_state {
     };
 }
 
-/// A page of the mails in one state, or in any, the newest first; and how many there are.
-pub fn list(
-    conn: &mut Conn,
-    state: Option<DeliveryState>,
-    limit: i64,
-    offset: i64,
-) -> Result<(Vec<Mail>, i64)> {
+/// A page of the mails in one state, or in any, the newest first.
+pub fn list(conn: &mut Conn, state: Option<DeliveryState>, limit: i64, offset: i64) -> Result<Vec<Mail>> {
     let rows = in_state!(Mail::query().into_boxed(), state);
-    let count = in_state!(mails::table.into_boxed(), state);
-    let rows = rows.order(mails::id.desc()).limit(limit).offset(offset).load(conn)?;
-    Ok((rows, count.count().get_result(conn)?))
+    rows.order(mails::id.desc()).limit(limit).offset(offset).load(conn)
+}
+
+/// How many mails are in one state, or in any.
+pub fn count(conn: &mut Conn, state: Option<DeliveryState>) -> Result<i64> {
+    in_state!(mails::table.into_boxed(), state).count().get_result(conn)
 }
 
 /// The last mail to an address.

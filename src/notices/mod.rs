@@ -4,13 +4,27 @@
 //! moment of showing, for the person it is shown to, so that what was hidden or erased is never told.
 
 mod actions;
+mod api;
 mod describe;
+mod feed;
+mod groups;
+mod inbox;
 mod jobs;
+mod mails;
+pub mod pages;
 mod rules;
 mod store;
+mod tokens;
 
-pub use actions::{Notice, tell, tell_in_words};
-pub use describe::{Described, Describer, beginning};
-pub use jobs::register;
+pub use actions::{
+    CloseFeed, MarkRead, Notice, Preferences, PreferencesDraft, RenewFeed, SendTestMail, SetPreferences,
+    Unsubscribe, export, forget, preferences_of, tell, tell_in_words,
+};
+pub use api::NoticesApi;
+pub use describe::{Describe, Described, Describer, beginning};
+pub use groups::{Group, Line};
+pub use inbox::{Inbox, inbox};
+pub use jobs::{SendDigests, register};
 pub use rules::{Channel, Frequency, NoticeKind, QuietHours, Rhythm};
 pub use store::{NoticeRow, count_unread};
+pub use tokens::{LinkKey, Mailing};

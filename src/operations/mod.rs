@@ -4,8 +4,8 @@ mod actions;
 mod api;
 pub mod pages;
 
-pub use actions::RetryJob;
-pub use api::OperationsApi;
+pub use actions::{RetryJob, SendMailAgain};
+pub use api::{MailsApi, OperationsApi};
 
 use crate::accounts::Actor;
 

@@ -22,7 +22,9 @@ pub fn is_wanted(request: &Request) -> bool {
 
 fn is_text(response: &Response) -> bool {
     let kind = response.content_type().unwrap_or_default();
-    ["text/", "application/json", "application/problem+json"].iter().any(|text| kind.starts_with(text))
+    ["text/", "application/json", "application/problem+json", "application/atom+xml", "application/feed+json"]
+        .iter()
+        .any(|text| kind.starts_with(text))
 }
 
 /// Middleware: packs texts that are worth it.

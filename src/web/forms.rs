@@ -54,6 +54,25 @@ impl RawForm {
 
 impl<'a, T: DeserializeOwned> FromRequest<'a> for Form<T> {
     async fn from_request(request: &'a Request, body: &mut RequestBody) -> poem::Result<Self> {
+        let KeptForm { raw, is_ours } = KeptForm::from_request(request, body).await?;
+        if !is_ours {
+            return Err(AppError::StaleForm.into());
+        }
+        Ok(Self { values: raw.read()?, raw })
+    }
+}
+
+/// A form that somebody may have written in for a long time: when its token is not this browser's, nothing may be done
+/// with it but to show it again, filled and with a fresh token.
+pub struct KeptForm {
+    /// What was typed.
+    pub raw: RawForm,
+    /// Whether its token is this browser's.
+    pub is_ours: bool,
+}
+
+impl<'a> FromRequest<'a> for KeptForm {
+    async fn from_request(request: &'a Request, body: &mut RequestBody) -> poem::Result<Self> {
         let shell = Shell::from_request_parts(request)?;
         let is_form =
             request.content_type().is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
@@ -66,8 +85,25 @@ impl<'a, T: DeserializeOwned> FromRequest<'a> for Form<T> {
             serde_html_form::from_bytes(&bytes).map_err(|_| AppError::StaleForm)?;
         let mut raw = RawForm(fields);
         let token = raw.take_token().unwrap_or_default();
-        shell.check_token(&token)?;
-        Ok(Self { values: raw.read()?, raw })
+        let is_ours = shell.check_token(&token).is_ok();
+        Ok(Self { raw, is_ours })
+    }
+}
+
+/// One of several things to choose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Choice {
+    /// What is sent.
+    pub value: String,
+    /// What is read.
+    pub label: String,
+}
+
+impl Choice {
+    /// Things that are sent as they are read.
+    pub fn plain<T: Into<String>>(texts: impl IntoIterator<Item = T>) -> Vec<Self> {
+        let choice = |text: String| Self { value: text.clone(), label: text };
+        texts.into_iter().map(|text| choice(text.into())).collect()
     }
 }
 

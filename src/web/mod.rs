@@ -18,7 +18,7 @@ pub mod shell;
 pub mod upload;
 
 pub use csrf::CsrfToken;
-pub use forms::{Form, FormState};
+pub use forms::{Form, FormState, KeptForm};
 pub use render::{Page, Pages};
 pub use routes::{Access, Route, Routes};
 pub use shell::{Flash, NavEntry, Shell, Viewer};

@@ -8,7 +8,7 @@ mod run;
 use minilabs::accounts::Actor;
 use minilabs::clustering::{self, Axis, Cluster, Clustering, StartClustering};
 use minilabs::contests::{Contest, ContestDraft, CreateContest};
-use minilabs::ideas::{self, Destiny, NewAuthor, NewDestiny, NewIdea};
+use minilabs::ideas::{self, Destiny, IdeaWords, NewAuthor, NewDestiny, NewIdea, Sending};
 use minilabs::ids::{AccountId, IdeaId};
 
 use crate::support::{ALICE, BOB, Person, TestApp, beginning};
@@ -99,19 +99,26 @@ fn ideas_of(contest: &Contest, authors: &[Option<AccountId>]) -> Vec<NewIdea> {
         .map(|(place, line)| {
             let idea: serde_json::Value = serde_json::from_str(line).unwrap();
             let text = |name: &str| idea[name].as_str().unwrap_or_default().to_owned();
-            let author =
-                NewAuthor { name: format!("Agent {place}"), account_id: authors[place % authors.len()] };
+            let author = NewAuthor {
+                name: format!("Agent {place}"),
+                account_id: authors[place % authors.len()],
+                ..NewAuthor::default()
+            };
             NewIdea {
                 contest_id: contest.id,
-                title: text("title"),
-                body: text("body"),
-                category: text("category"),
+                words: IdeaWords {
+                    title: text("title"),
+                    body: text("body"),
+                    category: text("category"),
+                    ..IdeaWords::default()
+                },
                 trade: text("job_title"),
                 site: text("site"),
                 direction: text("direction"),
                 source_ref: text("id"),
                 submitted_at: beginning(),
                 authors: vec![author],
+                sending: Sending::default(),
             }
         })
         .collect()

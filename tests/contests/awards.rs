@@ -1,7 +1,7 @@
 //! `/concours/:slug/primees`.
 
 use minilabs::contests;
-use minilabs::ideas::{self, Destiny, NewAuthor, NewIdea};
+use minilabs::ideas::{self, Destiny, IdeaWords, NewAuthor, NewIdea, Sending};
 
 use crate::support::{ALICE, TestApp, Tested, beginning};
 
@@ -11,15 +11,14 @@ async fn three(test: &TestApp) -> anyhow::Result<contests::Contest> {
     let alice = test.agent(ALICE)?.account();
     let idea = |title: &str, account_id| NewIdea {
         contest_id: contest.id,
-        title: title.into(),
-        body: "Un texte".into(),
-        category: String::new(),
+        words: IdeaWords { title: title.into(), body: "Un texte".into(), ..IdeaWords::default() },
         trade: String::new(),
         site: String::new(),
         direction: String::new(),
         source_ref: title.into(),
         submitted_at: beginning(),
-        authors: vec![NewAuthor { name: "Quelqu’un".into(), account_id }],
+        authors: vec![NewAuthor { name: "Quelqu’un".into(), account_id, ..NewAuthor::default() }],
+        sending: Sending::default(),
     };
     let all = vec![idea("Première", alice), idea("Deuxième", None), idea("Troisième", None)];
     test.app.write_now(|tx| ideas::insert_all(tx, None, contest.audience, all))?;

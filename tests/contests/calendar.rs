@@ -4,11 +4,11 @@ use chrono::TimeDelta;
 use minilabs::contests::{
     self, AnnounceAwards, ContestDraft, MoveContest, Phase, PhaseDraft, Stage, UpdateContest,
 };
-use minilabs::ideas::{self, NewIdea};
+use minilabs::ideas;
 use minilabs::notices;
 
-use super::{again, planned};
-use crate::support::{NOE, TestApp, Tested, beginning};
+use super::{again, idea, planned};
+use crate::support::{NOE, TestApp, Tested};
 
 fn year() -> Vec<PhaseDraft> {
     vec![
@@ -123,18 +123,7 @@ async fn results_wait_for_people_who_are_reminded_once() -> Tested {
     let page = test.noe().await?.get("/concours/un-concours-date").await?;
     page.assert_shows("Le jour de l’annonce est arrivé.");
     // Once announced, the calendar goes on with what is still to come.
-    let idea = NewIdea {
-        contest_id: contest.id,
-        title: "Une idée".into(),
-        body: String::new(),
-        category: String::new(),
-        trade: String::new(),
-        site: String::new(),
-        direction: String::new(),
-        source_ref: "1".into(),
-        submitted_at: beginning(),
-        authors: vec![],
-    };
+    let idea = idea(&contest, "Une idée", "", "");
     test.app.write_now(|tx| ideas::insert_all(tx, None, contest.audience, vec![idea]))?;
     let announce = AnnounceAwards { slug: contest.slug, reason: String::new() };
     announce.run(&test.app, &test.animator()?).await?;

@@ -1,23 +1,9 @@
 //! `/concours/:slug/themes`.
 
-use minilabs::ideas::{self, NewIdea};
+use minilabs::ideas;
 
-use crate::support::{TestApp, Tested, beginning};
-
-fn idea(contest: &minilabs::contests::Contest, title: &str, category: &str) -> NewIdea {
-    NewIdea {
-        contest_id: contest.id,
-        title: title.into(),
-        body: "Un texte".into(),
-        category: category.into(),
-        trade: String::new(),
-        site: String::new(),
-        direction: String::new(),
-        source_ref: title.into(),
-        submitted_at: beginning(),
-        authors: vec![],
-    }
-}
+use super::idea;
+use crate::support::{TestApp, Tested};
 
 #[tokio::test]
 async fn it_works() -> Tested {
@@ -55,7 +41,11 @@ async fn ideas_follow_a_name_and_two_names_can_be_exchanged() -> Tested {
     let (noe, page) = (test.noe().await?, format!("/concours/{}/themes", contest.slug));
     let fields = [("was", ""), ("name", "A"), ("was", ""), ("name", "B"), ("act", "save")];
     noe.post(&page, &fields).await?.assert_status(303);
-    let all = vec![idea(&contest, "une", "A"), idea(&contest, "deux", "B"), idea(&contest, "trois", "Autre")];
+    let all = vec![
+        idea(&contest, "une", "Un texte", "A"),
+        idea(&contest, "deux", "Un texte", "B"),
+        idea(&contest, "trois", "Un texte", "Autre"),
+    ];
     test.app.write_now(|tx| ideas::insert_all(tx, None, contest.audience, all))?;
     let exchanged = [("was", "A"), ("name", "B"), ("was", "B"), ("name", "A"), ("act", "save")];
     noe.post(&page, &exchanged).await?.assert_status(303);

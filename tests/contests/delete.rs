@@ -1,8 +1,8 @@
 //! `/concours/:slug/supprimer`.
 
-use minilabs::ideas::{self, NewIdea};
+use minilabs::ideas;
 
-use crate::support::{TestApp, Tested, beginning};
+use crate::support::{TestApp, Tested};
 
 #[tokio::test]
 async fn it_works() -> Tested {
@@ -24,18 +24,7 @@ async fn it_refuses_more_than_an_empty_draft() -> Tested {
     let (open, draft) = (super::collecting(&test).await?, super::planned(&test, vec![]).await?);
     let noe = test.noe().await?;
     noe.post(&format!("/concours/{}/supprimer", open.slug), &[]).await?.assert_status(409);
-    let idea = NewIdea {
-        contest_id: draft.id,
-        title: "Une idée".into(),
-        body: String::new(),
-        category: String::new(),
-        trade: String::new(),
-        site: String::new(),
-        direction: String::new(),
-        source_ref: "1".into(),
-        submitted_at: beginning(),
-        authors: vec![],
-    };
+    let idea = super::idea(&draft, "Une idée", "", "");
     test.app.write_now(|tx| ideas::insert_all(tx, None, draft.audience, vec![idea]))?;
     let refused = noe.post(&format!("/concours/{}/supprimer", draft.slug), &[]).await?;
     refused.assert_status(409).assert_shows("On ne supprime qu’un brouillon sans idée.");

@@ -1,28 +1,22 @@
 //! `GET /contests/{slug}/memory`: what earlier editions know about a text.
 
 use minilabs::contests::{Contest, CopyContest, MoveContest, Stage};
-use minilabs::ideas::{self, Destiny, NewDestiny, NewIdea};
+use minilabs::ideas::{self, Destiny, NewDestiny};
 
-use crate::support::{TestApp, Tested, beginning};
+use super::idea;
+use crate::support::{TestApp, Tested};
 
 /// An edition with two answered ideas, and the next one, open to ideas.
 async fn editions(test: &TestApp) -> anyhow::Result<(Contest, Contest)> {
     let earlier = super::collecting(test).await?;
-    let idea = |title: &str, body: &str| NewIdea {
-        contest_id: earlier.id,
-        title: title.into(),
-        body: body.into(),
-        category: String::new(),
-        trade: String::new(),
-        site: String::new(),
-        direction: String::new(),
-        source_ref: title.into(),
-        submitted_at: beginning(),
-        authors: vec![],
-    };
     let all = vec![
-        idea("Peser les restes de la cantine", "Une balance au self pour voir ce que l’on jette."),
-        idea("Un garage à vélos fermé", "Pour venir au travail à vélo sans crainte."),
+        idea(
+            &earlier,
+            "Peser les restes de la cantine",
+            "Une balance au self pour voir ce que l’on jette.",
+            "",
+        ),
+        idea(&earlier, "Un garage à vélos fermé", "Pour venir au travail à vélo sans crainte.", ""),
     ];
     test.app.write_now(|tx| ideas::insert_all(tx, None, earlier.audience, all))?;
     let ids: Vec<_> = test

@@ -17,9 +17,10 @@ mod stage;
 use minilabs::contests::{Contest, ContestDraft, CreateContest, MoveContest, Stage};
 
 use minilabs::contests::{PhaseDraft, find};
+use minilabs::ideas::{IdeaWords, NewIdea, Sending};
 use minilabs::ids::ContestId;
 
-use crate::support::TestApp;
+use crate::support::{TestApp, beginning};
 
 /// A contest that takes ideas, open to everybody.
 pub async fn collecting(test: &TestApp) -> anyhow::Result<Contest> {
@@ -53,4 +54,24 @@ pub async fn planned(test: &TestApp, phases: Vec<PhaseDraft>) -> anyhow::Result<
 pub fn again(test: &TestApp, id: ContestId) -> anyhow::Result<Contest> {
     let found = test.app.db.read_now(|conn| find(conn, id))?;
     found.ok_or_else(|| anyhow::anyhow!("the contest is gone"))
+}
+
+/// An idea about to come in, of nobody in particular.
+pub fn idea(contest: &Contest, title: &str, body: &str, category: &str) -> NewIdea {
+    NewIdea {
+        contest_id: contest.id,
+        words: IdeaWords {
+            title: title.into(),
+            body: body.into(),
+            category: category.into(),
+            ..IdeaWords::default()
+        },
+        trade: String::new(),
+        site: String::new(),
+        direction: String::new(),
+        source_ref: title.into(),
+        submitted_at: beginning(),
+        authors: vec![],
+        sending: Sending::default(),
+    }
 }

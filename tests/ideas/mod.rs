@@ -1,8 +1,11 @@
 //! The list of ideas, an idea with its trail, the answer to it.
 
 mod answer;
+mod edit;
 mod list;
+mod review;
 mod show;
+pub mod submit;
 
 use minilabs::contests::{MoveContest, Stage as ContestStage};
 use minilabs::ideas::{self, Idea};

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use crate::accounts::Actor;
 use crate::clustering::rules::{Axis, ClusterState};
 use crate::clustering::store::{self, Cluster, Clustering};
 use crate::clustering::{cluster_url, proposals_url};
@@ -139,7 +140,7 @@ fn examples(
     let ids: Vec<IdeaId> =
         typical.iter().map(|(_, idea)| *idea).collect::<BTreeSet<_>>().into_iter().collect();
     let ideas = ideas::list_by_ids(conn, &ids)?;
-    let lines = ideas::lines(conn, ideas)?.into_iter();
+    let lines = ideas::lines(conn, &Actor::visitor(), ideas)?.into_iter();
     let examples: BTreeMap<String, Example> =
         lines.map(|line| (line.id, Example { title: line.title, lang: line.lang, url: line.url })).collect();
     Ok(typical
@@ -189,6 +190,7 @@ mod tests {
         let author = |name: &str, account: Option<i64>| Author {
             name: name.into(),
             account_id: account.map(AccountId::from_i64),
+            ..Author::default()
         };
         let authors = BTreeMap::from([
             (ideas[0], vec![author("Lina", Some(1)), author("Omar", None)]),

@@ -85,12 +85,13 @@ impl DecideForm {
 #[handler]
 pub async fn show(
     app: Data<&App>,
+    actor: Actor,
     shell: Shell,
     Path(id): Path<String>,
     query: Query<ClusterQuery>,
 ) -> AppResult<Response> {
     let (id, number) = (id_of(&id)?, query.page.parse().unwrap_or(1));
-    shell.page(&app.read(move |conn| load(conn, id, number, None)).await?)
+    shell.page(&app.read(move |conn| load(conn, &actor, id, number, None)).await?)
 }
 
 #[handler]
@@ -118,7 +119,7 @@ pub async fn accept(
         }
         Err(AppError::Invalid(errors)) => {
             let state = FormState::refused(&form.raw, errors, &[]);
-            shell.refused_page(&app.read(move |conn| load(conn, id, 1, Some(state))).await?)
+            shell.refused_page(&app.read(move |conn| load(conn, &actor, id, 1, Some(state))).await?)
         }
         Err(other) => Err(other),
     }
@@ -138,7 +139,7 @@ pub async fn rename(
         Ok(_) => Ok(shell.see_other(&cluster_url(id), Some(("success", "flash-cluster-renamed")))),
         Err(AppError::Invalid(errors)) => {
             let state = FormState::refused(&form.raw, errors, &[]);
-            shell.refused_page(&app.read(move |conn| load(conn, id, 1, Some(state))).await?)
+            shell.refused_page(&app.read(move |conn| load(conn, &actor, id, 1, Some(state))).await?)
         }
         Err(other) => Err(other),
     }
@@ -174,7 +175,13 @@ pub(super) fn proposals(conn: &mut Conn, cluster: &Cluster) -> AppResult<String>
     Ok(run_url(&contest, &run))
 }
 
-fn load(conn: &mut Conn, id: ClusterId, number: usize, form: Option<FormState>) -> AppResult<ClusterPage> {
+fn load(
+    conn: &mut Conn,
+    actor: &Actor,
+    id: ClusterId,
+    number: usize,
+    form: Option<FormState>,
+) -> AppResult<ClusterPage> {
     let cluster = store::find_cluster(conn, id)?.ok_or(AppError::NotFound)?;
     let run = store::find(conn, cluster.clustering_id)?.ok_or(AppError::NotFound)?;
     let contest = contests::find(conn, run.contest_id)?.ok_or(AppError::NotFound)?;
@@ -199,8 +206,8 @@ fn load(conn: &mut Conn, id: ClusterId, number: usize, form: Option<FormState>) 
         move_action: decision_url(id, "deplacer"),
         lock_url: (cluster.axis == Axis::Theme && cluster.state == ClusterState::Proposed)
             .then(|| decision_url(id, if cluster.locked { "deverrouiller" } else { "verrouiller" })),
-        parts: parts(conn, &cluster, &members)?,
-        members: members::load(conn, shown)?,
+        parts: parts(conn, actor, &cluster, &members)?,
+        members: members::load(conn, actor, shown)?,
         targets: targets(&all, &all[here]),
         cluster: all[here].clone(),
         pages,
@@ -208,9 +215,9 @@ fn load(conn: &mut Conn, id: ClusterId, number: usize, form: Option<FormState>) 
 }
 
 /// The finer groups, with the ideas of theirs that are still in the proposal.
-fn parts(conn: &mut Conn, cluster: &Cluster, members: &[Member]) -> AppResult<Vec<PartView>> {
+fn parts(conn: &mut Conn, actor: &Actor, cluster: &Cluster, members: &[Member]) -> AppResult<Vec<PartView>> {
     let ids: Vec<IdeaId> = members.iter().map(|member| member.idea_id).collect();
-    let lines = members::lines_of(conn, &ids)?;
+    let lines = members::lines_of(conn, actor, &ids)?;
     let view = |part: Part| PartView {
         label: part.label,
         ideas: part.ideas.iter().filter_map(|idea| lines.get(idea).cloned()).collect(),

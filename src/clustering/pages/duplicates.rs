@@ -120,8 +120,8 @@ fn load(conn: &mut Conn, actor: &Actor, slug: &str, number: usize) -> AppResult<
     let waiting = near.len();
     let shown = near.into_iter().skip(pages.offset(PER_PAGE)).take(PER_PAGE).collect();
     Ok(DuplicatesPage {
-        pairs: views(conn, shown)?,
-        judged: views(conn, judged)?,
+        pairs: views(conn, actor, shown)?,
+        judged: views(conn, actor, judged)?,
         judge_action: here.clone(),
         search_action: format!("{here}/recherche"),
         groups_url: start_url(&contest.slug),
@@ -131,12 +131,12 @@ fn load(conn: &mut Conn, actor: &Actor, slug: &str, number: usize) -> AppResult<
     })
 }
 
-fn views(conn: &mut Conn, pairs: Vec<IdeaPair>) -> AppResult<Vec<PairView>> {
+fn views(conn: &mut Conn, viewer: &Actor, pairs: Vec<IdeaPair>) -> AppResult<Vec<PairView>> {
     let ids: BTreeSet<IdeaId> = pairs.iter().flat_map(|pair| [pair.first_id, pair.second_id]).collect();
     let ideas = ideas::list_by_ids(conn, &ids.into_iter().collect::<Vec<_>>())?;
     let ids: Vec<IdeaId> = ideas.iter().map(|idea| idea.id).collect();
     let cards: BTreeMap<IdeaId, IdeaCard> =
-        ids.into_iter().zip(ideas::cards(conn, ideas, &BTreeMap::new())?).collect();
+        ids.into_iter().zip(ideas::cards(conn, viewer, ideas, &BTreeMap::new())?).collect();
     let view = |pair: IdeaPair| {
         Some(PairView {
             first: cards.get(&pair.first_id)?.clone(),

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use crate::accounts::Actor;
 use crate::clustering::cluster_url;
 use crate::clustering::store::{self, Member};
 use crate::db::{Conn, Result};
@@ -44,15 +45,15 @@ struct Second {
 }
 
 /// These members as the page shows them, in their order.
-pub(super) fn load(conn: &mut Conn, members: Vec<Member>) -> Result<Vec<MemberView>> {
-    let lines = neighbour_lines(conn, &members)?;
+pub(super) fn load(conn: &mut Conn, viewer: &Actor, members: Vec<Member>) -> Result<Vec<MemberView>> {
+    let lines = neighbour_lines(conn, viewer, &members)?;
     let seconds: Vec<ClusterId> = members.iter().filter_map(|member| member.second_cluster_id).collect();
     let seconds = store::list_clusters_by_ids(conn, &seconds)?;
     let ids: Vec<IdeaId> = members.iter().map(|member| member.idea_id).collect();
     let ideas = ideas::list_by_ids(conn, &ids)?;
     let ids: Vec<IdeaId> = ideas.iter().map(|idea| idea.id).collect();
     let cards: BTreeMap<IdeaId, IdeaCard> =
-        ids.into_iter().zip(ideas::cards(conn, ideas, &BTreeMap::new())?).collect();
+        ids.into_iter().zip(ideas::cards(conn, viewer, ideas, &BTreeMap::new())?).collect();
     let view = |member: Member| {
         let near = member.neighbours().into_iter().take(NEIGHBOURS);
         let second = member.second_cluster_id.and_then(|id| seconds.get(&id));
@@ -75,17 +76,25 @@ pub(super) fn load(conn: &mut Conn, members: Vec<Member>) -> Result<Vec<MemberVi
     Ok(members.into_iter().filter_map(view).collect())
 }
 
-fn neighbour_lines(conn: &mut Conn, members: &[Member]) -> Result<BTreeMap<IdeaId, IdeaLine>> {
+fn neighbour_lines(
+    conn: &mut Conn,
+    viewer: &Actor,
+    members: &[Member],
+) -> Result<BTreeMap<IdeaId, IdeaLine>> {
     let near = members.iter().flat_map(|member| member.neighbours().into_iter().take(NEIGHBOURS));
     let ids: Vec<IdeaId> = near.map(|near| near.0).collect::<BTreeSet<_>>().into_iter().collect();
-    lines_of(conn, &ids)
+    lines_of(conn, viewer, &ids)
 }
 
 /// Ideas in one line each.
-pub(super) fn lines_of(conn: &mut Conn, ids: &[IdeaId]) -> Result<BTreeMap<IdeaId, IdeaLine>> {
+pub(super) fn lines_of(
+    conn: &mut Conn,
+    viewer: &Actor,
+    ids: &[IdeaId],
+) -> Result<BTreeMap<IdeaId, IdeaLine>> {
     let ideas = ideas::list_by_ids(conn, ids)?;
     let ids: Vec<IdeaId> = ideas.iter().map(|idea| idea.id).collect();
-    Ok(ids.into_iter().zip(ideas::lines(conn, ideas)?).collect())
+    Ok(ids.into_iter().zip(ideas::lines(conn, viewer, ideas)?).collect())
 }
 
 impl Near {

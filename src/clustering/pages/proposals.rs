@@ -128,7 +128,7 @@ fn load(
     let orphans_more = orphans.len().saturating_sub(limit);
     Ok(ProposalsPage {
         figures,
-        orphans: orphan_views(conn, orphans.into_iter().take(limit).collect())?,
+        orphans: orphan_views(conn, actor, orphans.into_iter().take(limit).collect())?,
         orphans_more,
         orphans_url: (orphans_more > 0).then(|| format!("{}?orphelines={ALL}", run_url(&contest, &run))),
         run_again_url: start_url(&contest.slug),
@@ -164,13 +164,13 @@ fn figures(themes: &[ClusterCard], trades: &[ClusterCard], orphans: usize) -> Fi
     }
 }
 
-fn orphan_views(conn: &mut Conn, orphans: Vec<Orphan>) -> AppResult<Vec<OrphanView>> {
+fn orphan_views(conn: &mut Conn, viewer: &Actor, orphans: Vec<Orphan>) -> AppResult<Vec<OrphanView>> {
     let ids: Vec<IdeaId> = orphans.iter().map(|orphan| orphan.idea_id).collect();
     let near: Vec<ClusterId> = orphans.iter().filter_map(|orphan| orphan.nearest_cluster_id).collect();
     let clusters = store::list_clusters_by_ids(conn, &near)?;
     let ideas = ideas::list_by_ids(conn, &ids)?;
     let mut lines: BTreeMap<String, IdeaLine> =
-        ideas::lines(conn, ideas)?.into_iter().map(|line| (line.id.clone(), line)).collect();
+        ideas::lines(conn, viewer, ideas)?.into_iter().map(|line| (line.id.clone(), line)).collect();
     let view = |orphan: Orphan| {
         let idea = lines.remove(&orphan.idea_id.to_string())?;
         let nearest = orphan.nearest_cluster_id.and_then(|id| clusters.get(&id));

@@ -16,7 +16,7 @@ use crate::contests::store::{self, Contest, Counts, ImportRow, ImportState, NewI
 use crate::db::Conn;
 use crate::error::{AppError, AppResult, FieldError, FieldErrors};
 use crate::files::Kept;
-use crate::ideas::{self, NewAuthor, NewIdea};
+use crate::ideas::{self, IdeaWords, NewAuthor, NewIdea, Sending};
 use crate::ids::ImportId;
 use crate::transaction::Transaction;
 
@@ -342,21 +342,25 @@ pub(in crate::contests) fn take_rows(
 fn new_idea(tx: &mut Transaction<'_>, import: &ImportRow, row: &IdeaRow) -> AppResult<NewIdea> {
     Ok(NewIdea {
         contest_id: import.contest_id,
-        title: row.title.clone(),
-        body: row.body.clone(),
-        category: row.category.clone(),
+        words: IdeaWords {
+            title: row.title.clone(),
+            body: row.body.clone(),
+            category: row.category.clone(),
+            ..IdeaWords::default()
+        },
         trade: row.trade.clone(),
         site: row.site.clone(),
         direction: row.direction.clone(),
         source_ref: row.source_ref.clone(),
         submitted_at: row.submitted_at.unwrap_or(import.created_at),
         authors: authors(tx, row)?,
+        sending: Sending::default(),
     })
 }
 
 /// The authors of a row; the address is the first one's, and finds or makes their account.
 fn authors(tx: &mut Transaction<'_>, row: &IdeaRow) -> AppResult<Vec<NewAuthor>> {
-    let named = |name: &String| NewAuthor { name: name.clone(), account_id: None };
+    let named = |name: &String| NewAuthor { name: name.clone(), ..NewAuthor::default() };
     let mut authors: Vec<NewAuthor> = row.authors.iter().map(named).collect();
     let Some(email) = &row.email else { return Ok(authors) };
     let person = NewPerson {
@@ -371,7 +375,7 @@ fn authors(tx: &mut Transaction<'_>, row: &IdeaRow) -> AppResult<Vec<NewAuthor>>
         Some(first) => first.account_id = Some(account),
         None => {
             let name = accounts::name_of(tx, account)?;
-            authors.push(NewAuthor { name, account_id: Some(account) });
+            authors.push(NewAuthor { name, account_id: Some(account), ..NewAuthor::default() });
         }
     }
     Ok(authors)

@@ -110,7 +110,13 @@ pub struct AwardsForm {
     reason: String,
 }
 
-fn load(conn: &mut Conn, contest: &Contest, asked: &AwardsQuery, form: FormState) -> AppResult<AwardsPage> {
+fn load(
+    conn: &mut Conn,
+    viewer: &Actor,
+    contest: &Contest,
+    asked: &AwardsQuery,
+    form: FormState,
+) -> AppResult<AwardsPage> {
     let waiting = [Destiny::InContest, Destiny::Unawarded, Destiny::Awarded];
     let mut found = ideas::list_of_contest(conn, contest.id, &waiting)?;
     let ideas_count = usize::try_from(ideas::count_of_contest(conn, contest.id)?).unwrap_or_default();
@@ -130,7 +136,7 @@ fn load(conn: &mut Conn, contest: &Contest, asked: &AwardsQuery, form: FormState
         search_url: url.clone(),
         awarded_count,
         ideas_count,
-        ideas: ideas::lines(conn, shown)?.into_iter().map(AwardLine::from).collect(),
+        ideas: ideas::lines(conn, viewer, shown)?.into_iter().map(AwardLine::from).collect(),
         closing: !contest.stage.is_announced(),
         form,
         pages,
@@ -142,12 +148,19 @@ fn holds(idea: &Idea, words: &str) -> bool {
     if words.is_empty() {
         return true;
     }
-    let text = folded(&format!("{} {} {}", idea.number, idea.title, idea.body));
+    let text = folded(&format!("{} {} {}", idea.number, idea.title, idea.text()));
     words.split('-').all(|word| text.contains(word))
 }
 
-async fn page(app: &App, contest: Contest, asked: AwardsQuery, form: FormState) -> AppResult<AwardsPage> {
-    app.read(move |conn| load(conn, &contest, &asked, form)).await
+async fn page(
+    app: &App,
+    actor: &Actor,
+    contest: Contest,
+    asked: AwardsQuery,
+    form: FormState,
+) -> AppResult<AwardsPage> {
+    let actor = actor.clone();
+    app.read(move |conn| load(conn, &actor, &contest, &asked, form)).await
 }
 
 #[handler]
@@ -159,7 +172,7 @@ pub async fn show(
     Query(asked): Query<AwardsQuery>,
 ) -> AppResult<Response> {
     let contest = views::contest_for(&app, &actor, ContestAction::Award, &slug).await?;
-    shell.page(&page(&app, contest, asked, FormState::default()).await?)
+    shell.page(&page(&app, &actor, contest, asked, FormState::default()).await?)
 }
 
 #[handler]
@@ -186,7 +199,7 @@ pub async fn post(
         Err(AppError::Invalid(errors)) => {
             let contest = views::contest_for(&app, &actor, ContestAction::Award, &slug).await?;
             let form = FormState::refused(&form.raw, errors, &[]);
-            shell.refused_page(&page(&app, contest, asked, form).await?)
+            shell.refused_page(&page(&app, &actor, contest, asked, form).await?)
         }
         Err(other) => Err(other),
     }

@@ -226,7 +226,7 @@ fn load(conn: &mut Conn, actor: &Actor, contest: Contest, wall: Wall, seed: u64)
             waiting: count_of(Destiny::Unawarded),
         },
         destinies: destinies(&ideas_url, &counts),
-        ideas: ideas::cards(conn, some, &BTreeMap::new())?,
+        ideas: ideas::cards(conn, actor, some, &BTreeMap::new())?,
         ideas_url,
         team: if is_team { Some(team(conn, actor, &contest, total == 0, awards_due)?) } else { None },
         contest: ContestView {

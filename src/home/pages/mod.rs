@@ -168,7 +168,7 @@ fn me(conn: &mut Conn, actor: &Actor, waiting: i64) -> AppResult<Option<Me>> {
     own.truncate(OWN_IDEAS);
     Ok(Some(Me {
         invitations: invitations.collect(),
-        ideas: ideas::cards(conn, own, &BTreeMap::new())?,
+        ideas: ideas::cards(conn, actor, own, &BTreeMap::new())?,
         queue: queue(conn, actor, waiting)?,
     }))
 }

@@ -1,31 +1,29 @@
 //! `/idees/:slug`: an idea, where it is, and all that happened to it. For everybody, as far as its contest is open to
 //! them; who may not see it is told that it is not there.
 
-use std::collections::BTreeMap;
-
 use poem::web::{Data, Path};
 use poem::{Response, handler};
 use serde::Serialize;
 
+use super::history::{self, Step};
 use crate::accounts::{self, Actor};
 use crate::app::App;
 use crate::clock::Time;
 use crate::contests;
 use crate::db::Conn;
 use crate::error::{AppError, AppResult, FieldErrors};
-use crate::ideas::cards::{self, IdeaCard, LANGUAGE, filled};
-use crate::ideas::rules::{self, Destiny, id_in};
-use crate::ideas::store::{self, DestinyRow, Idea};
-use crate::ids::{AccountId, Id, IdeaId};
-use crate::minilabs::{self, InvitationState, MiniLabKind, MiniLabLink};
-use crate::search::Access;
+use crate::ideas::cards::{LANGUAGE, filled};
+use crate::ideas::near::{NearIdea, near};
+use crate::ideas::rules::{self, Channel, Destiny, IdeaAction, IdeaState, ReviewReason, Standing, id_in};
+use crate::ideas::standing;
+use crate::ideas::store::{self, Idea};
+use crate::ids::IdeaId;
+use crate::minilabs::{self, InvitationState, MiniLabKind};
 use crate::web::problem::percent_encode;
 use crate::web::{FormState, Page, Shell, see_other};
 
 /// Similar ideas shown.
 const SIMILAR: usize = 4;
-/// Below this two ideas are not worth showing together.
-const ALIKE: f32 = 0.15;
 
 /// The page.
 #[derive(Debug, Clone, Serialize)]
@@ -37,14 +35,20 @@ pub struct IdeaPage {
     invitation_url: Option<String>,
     sign_in_url: String,
     trail: Vec<Step>,
-    similar: Vec<Near>,
+    similar: Vec<NearIdea>,
+    own: Option<OwnView>,
+    wants: Option<WantsView>,
+    versions_url: Option<String>,
     team: Option<TeamForm>,
+    review: Option<ReviewView>,
 }
 
 #[derive(Debug, Clone, Serialize)]
 struct IdeaView {
     title: String,
+    problem: String,
     body: String,
+    beneficiaries: String,
     lang: &'static str,
     number: i64,
     authors: Vec<AuthorView>,
@@ -53,13 +57,48 @@ struct IdeaView {
     direction: Option<String>,
     category: Option<String>,
     submitted_at: Time,
+    edited_at: Option<Time>,
     destiny: Destiny,
+    state: IdeaState,
+    channel: Channel,
 }
 
 #[derive(Debug, Clone, Serialize)]
 struct AuthorView {
     name: String,
     initials: String,
+    /// Whether others read another name, or none.
+    is_hidden: bool,
+}
+
+/// What its author may do with it, and what they were told last.
+#[derive(Debug, Clone, Serialize)]
+struct OwnView {
+    edit_url: Option<String>,
+    withdraw_url: Option<String>,
+    restore_url: Option<String>,
+    receipt_url: String,
+    because: String,
+    words: String,
+}
+
+/// Whether the viewer wants it too, and whether they want to know more; how many do, once that may be told.
+#[derive(Debug, Clone, Serialize)]
+struct WantsView {
+    support_url: Option<String>,
+    is_supported: bool,
+    follow_url: Option<String>,
+    is_followed: bool,
+    supporters: Option<i64>,
+}
+
+/// What the team may do with it.
+#[derive(Debug, Clone, Serialize)]
+struct ReviewView {
+    action: String,
+    to: &'static [IdeaState],
+    reasons: Vec<&'static str>,
+    form: FormState,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -86,21 +125,6 @@ struct LabView {
 }
 
 #[derive(Debug, Clone, Serialize)]
-struct Step {
-    kind: &'static str,
-    at: Time,
-    by: Option<String>,
-    minilab: Option<MiniLabLink>,
-    reason: String,
-}
-
-#[derive(Debug, Clone, Serialize)]
-struct Near {
-    idea: IdeaCard,
-    terms: Vec<String>,
-}
-
-#[derive(Debug, Clone, Serialize)]
 struct TeamForm {
     answer_action: String,
     form: FormState,
@@ -119,64 +143,117 @@ impl Page for IdeaPage {
             answer: Some(Answer { text: "C’est déjà fait.".into(), by: None, at: Time::default() }),
             ..Self::sample("Une douche pour les cyclistes", Destiny::Answered)
         };
+        let of_its_author = |state| {
+            let page = Self::sample("Peser les restes", Destiny::InContest);
+            let idea = IdeaView { state, edited_at: Some(Time::default()), ..page.idea.clone() };
+            Self { idea, own: Some(OwnView::sample(state)), wants: None, ..page }
+        };
+        let review = |form| {
+            Some(ReviewView::new("/idees/une-idee-0000000000001".to_owned(), IdeaState::Published, form))
+        };
         vec![
             ("waiting", waiting.clone()),
-            ("waiting_for_the_team", Self { team: team(FormState::default()), ..waiting.clone() }),
+            (
+                "waiting_for_the_team",
+                Self {
+                    team: team(FormState::default()),
+                    review: review(FormState::default()),
+                    ..waiting.clone()
+                },
+            ),
             (
                 "answer_without_words",
                 Self { team: team(FormState::default().with_errors(errors)), ..waiting },
             ),
             ("in_a_minilab", Self::sample("Peser les restes", Destiny::InMinilab)),
             ("answered", answered),
+            ("own_submitted", of_its_author(IdeaState::Submitted)),
+            ("own_returned", of_its_author(IdeaState::Returned)),
+            ("own_withdrawn", of_its_author(IdeaState::Withdrawn)),
+            ("own_hidden", of_its_author(IdeaState::Hidden)),
             ("very_long_title", Self::sample(&"Anticonstitutionnellement ".repeat(8), Destiny::Awarded)),
             ("hostile_text", Self::sample("<script>alert('idée')</script>", Destiny::InContest)),
         ]
     }
 }
 
+impl OwnView {
+    fn sample(state: IdeaState) -> Self {
+        let url = "/idees/une-idee-0000000000001";
+        let told = matches!(state, IdeaState::Returned | IdeaState::Hidden);
+        Self {
+            edit_url: Some(format!("{url}/modifier")),
+            withdraw_url: (state != IdeaState::Withdrawn).then(|| format!("{url}/retirer")),
+            restore_url: (state == IdeaState::Withdrawn).then(|| format!("{url}/remettre")),
+            receipt_url: format!("{url}/recu"),
+            because: if told { "unclear".into() } else { String::new() },
+            words: if told { "Où cela se passe-t-il ?".into() } else { String::new() },
+        }
+    }
+}
+
+impl ReviewView {
+    fn new(url: String, state: IdeaState, form: FormState) -> Self {
+        Self {
+            action: format!("{url}/moderation"),
+            to: state.reviews(),
+            reasons: ReviewReason::ALL.map(ReviewReason::as_str).to_vec(),
+            form,
+        }
+    }
+}
+
 impl IdeaPage {
     fn sample(title: &str, destiny: Destiny) -> Self {
-        let lab = MiniLabLink::sample("Vaisselle et bruit", MiniLabKind::Thematic);
-        let step = |kind, minilab| Step {
-            kind,
-            at: Time::default(),
-            by: None,
-            minilab,
-            reason: "Six idées disent la même chose.".into(),
-        };
         let in_lab = destiny == Destiny::InMinilab;
         Self {
             idea: IdeaView {
                 title: title.into(),
+                problem: "On jette deux bacs de pain par jour.".into(),
                 body: "Premier paragraphe.\n\nSecond paragraphe : <b>sans gras</b>.".into(),
+                beneficiaries: String::new(),
                 lang: LANGUAGE,
                 number: 12,
-                authors: vec![AuthorView { name: "Nadège Corbier".into(), initials: "NC".into() }],
+                authors: vec![AuthorView {
+                    name: "Nadège Corbier".into(),
+                    initials: "NC".into(),
+                    is_hidden: false,
+                }],
                 trade: Some("Cantinière".into()),
                 site: Some("Lycée Louise-Weiss, Montbrel".into()),
                 direction: None,
                 category: Some("Restauration et gaspillage alimentaire".into()),
                 submitted_at: Time::default(),
+                edited_at: None,
                 destiny,
+                state: IdeaState::Published,
+                channel: Channel::Web,
             },
             contest: Link { title: "Toutes les idées comptent".into(), url: "/concours/2026".into() },
             answer: None,
             minilab: in_lab.then(|| LabView {
-                title: lab.title.clone(),
-                url: lab.url.clone(),
-                kind: lab.kind,
+                title: "Vaisselle et bruit".into(),
+                url: "/mini-labs/vaisselle-et-bruit".into(),
+                kind: MiniLabKind::Thematic,
                 members: 1,
                 joined: false,
                 join_url: "/mini-labs/vaisselle-et-bruit/rejoindre".into(),
             }),
             invitation_url: in_lab.then(|| "/invitations/0000000000001".into()),
             sign_in_url: "/connexion?next=/idees/a".into(),
-            trail: vec![step("submitted", None), step("in_minilab", Some(lab))],
-            similar: vec![Near {
-                idea: IdeaCard::sample("Trop de pain jeté", Destiny::Unawarded),
-                terms: vec!["pain".into(), "jeté".into()],
-            }],
+            trail: vec![Step::sample("submitted"), Step::sample("in_minilab")],
+            similar: vec![NearIdea::sample("Trop de pain jeté")],
+            own: None,
+            wants: Some(WantsView {
+                support_url: Some("/idees/une-idee-0000000000001/soutien".into()),
+                is_supported: false,
+                follow_url: Some("/idees/une-idee-0000000000001/suivi".into()),
+                is_followed: true,
+                supporters: in_lab.then_some(12),
+            }),
+            versions_url: in_lab.then(|| "/idees/une-idee-0000000000001/versions".into()),
             team: None,
+            review: None,
         }
     }
 }
@@ -202,44 +279,22 @@ pub async fn show(
 pub(super) async fn load(app: &App, actor: &Actor, id: IdeaId, form: FormState) -> AppResult<IdeaPage> {
     let viewer = actor.clone();
     let (idea, mut page) = app.read(move |conn| page_of(conn, &viewer, id, form)).await?;
-    let text = format!("{} {}", idea.title, idea.body);
-    let near = app.search.similar(text, Access::new(actor.audiences()), SIMILAR + 1).await?;
-    let terms: BTreeMap<IdeaId, Vec<String>> = near
-        .into_iter()
-        .filter(|near| near.score >= ALIKE)
-        .map(|near| (IdeaId::from_i64(near.id as i64), near.shared_terms))
-        .filter(|(near, _)| *near != id)
-        .take(SIMILAR)
-        .collect();
-    let viewer = actor.clone();
-    page.similar = app.read(move |conn| similar(conn, &viewer, terms)).await?;
+    let text = format!("{} {}", idea.title, idea.text());
+    page.similar = near(app, actor, &text, Some(id), SIMILAR).await?;
     Ok(page)
-}
-
-fn similar(
-    conn: &mut Conn,
-    viewer: &Actor,
-    mut terms: BTreeMap<IdeaId, Vec<String>>,
-) -> AppResult<Vec<Near>> {
-    let ids: Vec<IdeaId> = terms.keys().copied().collect();
-    let ideas = store::list_visible_by_ids(conn, viewer, &ids)?;
-    let order: Vec<IdeaId> = ideas.iter().map(|idea| idea.id).collect();
-    let cards = cards::cards(conn, ideas, &BTreeMap::new())?;
-    let near = order.into_iter().zip(cards);
-    Ok(near.map(|(id, idea)| Near { idea, terms: terms.remove(&id).unwrap_or_default() }).collect())
 }
 
 fn page_of(conn: &mut Conn, viewer: &Actor, id: IdeaId, form: FormState) -> AppResult<(Idea, IdeaPage)> {
     let idea = store::find(conn, viewer, id)?.ok_or(AppError::NotFound)?;
     let contest = contests::find(conn, idea.contest_id)?.ok_or(AppError::NotFound)?;
     let authors = store::authors_of(conn, &[id])?.remove(&id).unwrap_or_default();
-    let steps = store::trail(conn, id)?;
-    let trail = trail(conn, viewer, &idea, steps)?;
+    let standing = standing(conn, viewer, &idea)?;
+    let trail = history::load(conn, viewer, &idea)?;
     let address = rules::url(id, &idea.title);
-    let can_answer = rules::may_answer(viewer) && idea.destiny.awaits_answer();
+    let can_answer = rules::may(viewer, IdeaAction::Answer, standing) && idea.destiny.awaits_answer();
+    let can_review = rules::may(viewer, IdeaAction::Review, standing) && !idea.state.reviews().is_empty();
     let answer = trail.iter().rev().find(|step| step.kind == Destiny::Answered.as_str());
     let page = IdeaPage {
-        contest: Link { url: contests::url(&contest), title: contest.title },
         answer: answer.filter(|_| idea.destiny == Destiny::Answered).map(|step| Answer {
             text: step.reason.clone(),
             by: step.by.clone(),
@@ -250,26 +305,96 @@ fn page_of(conn: &mut Conn, viewer: &Actor, id: IdeaId, form: FormState) -> AppR
         sign_in_url: format!("/connexion?next={}", percent_encode(&address)),
         trail,
         similar: Vec::new(),
-        team: can_answer.then(|| TeamForm { answer_action: format!("{address}/reponse"), form }),
-        idea: IdeaView {
-            title: idea.title.clone(),
-            body: idea.body.clone(),
-            lang: LANGUAGE,
-            number: idea.number,
-            authors: authors.into_iter().filter(|author| !author.name.is_empty()).map(author_view).collect(),
-            trade: filled(idea.trade.clone()),
-            site: filled(idea.site.clone()),
-            direction: filled(idea.direction.clone()),
-            category: filled(idea.category.clone()),
-            submitted_at: idea.submitted_at,
-            destiny: idea.destiny,
-        },
+        own: if standing.is_own { Some(own_view(conn, viewer, &idea, standing, &address)?) } else { None },
+        wants: wants_view(conn, viewer, &idea, standing, contest.stage >= contests::Stage::Awarded)?,
+        versions_url: (idea.version > 1).then(|| format!("{address}/versions")),
+        team: can_answer
+            .then(|| TeamForm { answer_action: format!("{address}/reponse"), form: form.clone() }),
+        review: can_review.then(|| ReviewView::new(address, idea.state, form)),
+        contest: Link { url: contests::url(&contest), title: contest.title },
+        idea: idea_view(viewer, &idea, authors),
     };
     Ok((idea, page))
 }
 
-fn author_view(author: store::Author) -> AuthorView {
-    AuthorView { initials: accounts::initials(&author.name), name: author.name }
+fn idea_view(viewer: &Actor, idea: &Idea, authors: Vec<store::Author>) -> IdeaView {
+    IdeaView {
+        title: idea.title.clone(),
+        problem: idea.problem.clone(),
+        body: idea.body.clone(),
+        beneficiaries: idea.beneficiaries.clone(),
+        lang: LANGUAGE,
+        number: idea.number,
+        authors: authors.iter().filter_map(|author| author_view(viewer, author)).collect(),
+        trade: filled(idea.trade.clone()),
+        site: filled(idea.site.clone()),
+        direction: filled(idea.direction.clone()),
+        category: filled(idea.category.clone()),
+        submitted_at: idea.submitted_at,
+        edited_at: (idea.version > 1).then_some(idea.updated_at),
+        destiny: idea.destiny,
+        state: idea.state,
+        channel: idea.channel,
+    }
+}
+
+fn author_view(viewer: &Actor, author: &store::Author) -> Option<AuthorView> {
+    let name = author.shown_to(viewer)?;
+    Some(AuthorView {
+        initials: accounts::initials(name),
+        is_hidden: author.level == accounts::NameLevel::Team && name == author.name,
+        name: name.to_owned(),
+    })
+}
+
+fn own_view(
+    conn: &mut Conn,
+    viewer: &Actor,
+    idea: &Idea,
+    standing: Standing,
+    address: &str,
+) -> AppResult<OwnView> {
+    let last = store::reviews_of(conn, idea.id)?.pop();
+    let last = last.filter(|review| matches!(review.state, IdeaState::Returned | IdeaState::Hidden));
+    let at = |action, part: &str| rules::may(viewer, action, standing).then(|| format!("{address}/{part}"));
+    Ok(OwnView {
+        edit_url: at(IdeaAction::Edit, "modifier"),
+        withdraw_url: at(IdeaAction::Withdraw, "retirer"),
+        restore_url: at(IdeaAction::Restore, "remettre"),
+        receipt_url: format!("{address}/recu"),
+        because: last.as_ref().map(|review| review.reason.clone()).unwrap_or_default(),
+        words: last.map(|review| review.words).unwrap_or_default(),
+    })
+}
+
+/// Of a published idea. How many want it is told with the results, never before: nobody follows a crowd.
+fn wants_view(
+    conn: &mut Conn,
+    viewer: &Actor,
+    idea: &Idea,
+    standing: Standing,
+    is_told: bool,
+) -> AppResult<Option<WantsView>> {
+    if idea.state != IdeaState::Published {
+        return Ok(None);
+    }
+    let (is_supported, is_followed) = match viewer.account() {
+        Some(account) => (
+            store::supported_by(conn, account, &[idea.id])?.contains(&idea.id),
+            store::is_following(conn, account, idea.id)?,
+        ),
+        None => (false, false),
+    };
+    let address = rules::url(idea.id, &idea.title);
+    let at = |action, part: &str| rules::may(viewer, action, standing).then(|| format!("{address}/{part}"));
+    let count = store::count_supports(conn, &[idea.id])?.remove(&idea.id).unwrap_or_default();
+    Ok(Some(WantsView {
+        support_url: at(IdeaAction::Support, "soutien"),
+        is_supported,
+        follow_url: at(IdeaAction::Follow, "suivi"),
+        is_followed,
+        supporters: is_told.then_some(count),
+    }))
 }
 
 fn lab_view(conn: &mut Conn, viewer: &Actor, idea: &Idea) -> AppResult<Option<LabView>> {
@@ -299,52 +424,4 @@ fn invitation_url(conn: &mut Conn, viewer: &Actor, idea: IdeaId) -> AppResult<Op
         .into_iter()
         .find(|invitation| invitation.account_id == account && invitation.state == InvitationState::Sent);
     Ok(waiting.map(|invitation| minilabs::invitation_url(invitation.id)))
-}
-
-/// Steps of the way and, for its authors and the team, how the invitations were answered; oldest first.
-fn trail(conn: &mut Conn, viewer: &Actor, idea: &Idea, steps: Vec<DestinyRow>) -> AppResult<Vec<Step>> {
-    let labs: Vec<_> = steps.iter().filter_map(|step| step.minilab_id).collect();
-    let labs = minilabs::links_of(conn, &labs)?;
-    let people: Vec<AccountId> = steps.iter().filter_map(|step| step.decided_by).collect();
-    let names = accounts::names_of(conn, &people)?;
-    let trail = steps.into_iter().map(|step| Step {
-        kind: if step.destiny == Destiny::InContest { "submitted" } else { step.destiny.as_str() },
-        at: step.decided_at,
-        // Who typed a file in is not who had the idea.
-        by: step
-            .decided_by
-            .filter(|_| step.destiny != Destiny::InContest)
-            .and_then(|by| names.get(&by).cloned()),
-        minilab: step.minilab_id.and_then(|id| labs.get(&id).cloned()),
-        reason: step.reason,
-    });
-    let mut trail: Vec<Step> = trail.collect();
-    if viewer.is_team() || is_author(conn, viewer, idea.id)? {
-        trail.extend(answers(conn, idea.id)?);
-        trail.sort_by_key(|step| step.at);
-    }
-    Ok(trail)
-}
-
-fn is_author(conn: &mut Conn, viewer: &Actor, idea: IdeaId) -> AppResult<bool> {
-    let Some(account) = viewer.account() else { return Ok(false) };
-    let authors = store::authors_of(conn, &[idea])?.remove(&idea).unwrap_or_default();
-    Ok(authors.iter().any(|author| author.account_id == Some(account)))
-}
-
-fn answers(conn: &mut Conn, idea: IdeaId) -> AppResult<Vec<Step>> {
-    let invitations = minilabs::invitations_of_idea(conn, idea)?;
-    let labs: Vec<_> = invitations.iter().map(|invitation| invitation.minilab_id).collect();
-    let labs = minilabs::links_of(conn, &labs)?;
-    let mut steps = Vec::new();
-    for invitation in invitations {
-        let minilab = labs.get(&invitation.minilab_id).cloned();
-        let step = |kind, at, reason| Step { kind, at, by: None, minilab: minilab.clone(), reason };
-        steps.push(step("invited", invitation.created_at, String::new()));
-        if let Some(at) = invitation.answered_at {
-            let words = minilabs::Wish::read(&invitation.answer).text;
-            steps.push(step(invitation.state.as_str(), at, words));
-        }
-    }
-    Ok(steps)
 }

@@ -96,7 +96,7 @@ fn load(conn: &mut Conn, actor: &Actor, id: NeedFormId) -> AppResult<ShowPage> {
                 .map(|lab| minilabs::link(&lab)),
             None => None,
         },
-        ideas: ideas_of(conn, &form)?,
+        ideas: ideas_of(conn, actor, &form)?,
         trail,
         team,
         file: file(conn, form)?,
@@ -122,11 +122,11 @@ fn file(conn: &mut Conn, form: NeedForm) -> AppResult<FileView> {
 }
 
 /// The ideas it goes back to: their authors stay named to the end.
-fn ideas_of(conn: &mut Conn, form: &NeedForm) -> AppResult<Vec<IdeaLine>> {
+fn ideas_of(conn: &mut Conn, viewer: &Actor, form: &NeedForm) -> AppResult<Vec<IdeaLine>> {
     let Some(lab) = form.minilab_id else { return Ok(Vec::new()) };
     let ids: Vec<IdeaId> = minilabs::ideas_of(conn, &[lab])?.remove(&lab).into_iter().flatten().collect();
     let ideas = ideas::list_by_ids(conn, &ids)?;
-    Ok(ideas::lines(conn, ideas)?)
+    Ok(ideas::lines(conn, viewer, ideas)?)
 }
 
 fn trail(conn: &mut Conn, form: &NeedForm) -> AppResult<Vec<Step>> {

@@ -107,7 +107,7 @@ async fn load(
         let invitation = store::find_invitation(conn, account, id)?.ok_or(AppError::NotFound)?;
         let lab = store::find(conn, invitation.minilab_id)?.ok_or(AppError::NotFound)?;
         let idea = ideas::list_by_ids(conn, &[invitation.idea_id])?;
-        let idea = ideas::cards(conn, idea, &BTreeMap::new())?.pop().ok_or(AppError::NotFound)?;
+        let idea = ideas::cards(conn, &actor, idea, &BTreeMap::new())?.pop().ok_or(AppError::NotFound)?;
         let others = store::list_of_contest(conn, &actor, lab.contest_id)?;
         let others = others.into_iter().filter(|other| other.id != invitation.minilab_id);
         Ok::<_, AppError>(InvitationPage {

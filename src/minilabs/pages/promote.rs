@@ -80,7 +80,7 @@ async fn load(app: &App, actor: &Actor, slug: String, form: Option<FormState>) -
             action: format!("{}/promouvoir", to.url),
             list_url: lab.kind.folder(),
             form: form.unwrap_or_else(|| filled(&lab, &ideas)),
-            ideas: ideas::lines(conn, ideas)?,
+            ideas: ideas::lines(conn, &actor, ideas)?,
             lab: to,
         })
     })

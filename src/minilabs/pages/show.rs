@@ -145,7 +145,7 @@ fn load(conn: &mut Conn, actor: &Actor, slug: &str, number: usize) -> AppResult<
         invitation: invitation(conn, actor, &lab)?,
         membership: membership(actor, &lab, &members),
         sign_in_url: address("/connexion", [("next", here.as_str())]),
-        ideas: ideas::cards(conn, shown, &BTreeMap::new())?,
+        ideas: ideas::cards(conn, actor, shown, &BTreeMap::new())?,
         pages,
         members_more: members.len().saturating_sub(MEMBERS),
         team: team(conn, actor, &lab, need_form.is_some())?,
@@ -181,7 +181,7 @@ fn invitation(conn: &mut Conn, actor: &Actor, lab: &MiniLab) -> AppResult<Option
         return Ok(None);
     };
     let idea = ideas::list_by_ids(conn, &[here.idea_id])?;
-    Ok(ideas::lines(conn, idea)?.pop().map(|idea| InvitationView {
+    Ok(ideas::lines(conn, actor, idea)?.pop().map(|idea| InvitationView {
         url: invitation_url(here.id),
         idea_title: idea.title,
         idea_lang: idea.lang,

@@ -109,12 +109,13 @@ pub fn ideas_of(conn: &mut Conn, ids: &[MiniLabId]) -> Result<BTreeMap<MiniLabId
     let mut found: BTreeMap<MiniLabId, BTreeSet<IdeaId>> = BTreeMap::new();
     for some in ids.chunks(500) {
         let placed: Vec<(Option<MiniLabId>, IdeaId)> = ideas::table
-            .filter(ideas::minilab_id.eq_any(some))
+            .filter(ideas::minilab_id.eq_any(some).and(ideas::state.eq("published")))
             .select((ideas::minilab_id, ideas::id))
             .load(conn)?;
         let grouped: Vec<(Option<MiniLabId>, IdeaId)> = cluster_members::table
             .inner_join(clusters::table.on(clusters::id.eq(cluster_members::cluster_id)))
-            .filter(clusters::minilab_id.eq_any(some))
+            .inner_join(ideas::table.on(ideas::id.eq(cluster_members::idea_id)))
+            .filter(clusters::minilab_id.eq_any(some).and(ideas::state.eq("published")))
             .select((clusters::minilab_id, cluster_members::idea_id))
             .load(conn)?;
         for (lab, idea) in placed.into_iter().chain(grouped) {

@@ -12,7 +12,8 @@ pub fn routes(routes: &mut Routes) {
         .get("/taches", Access::Administrators, jobs::show)
         .post("/taches/:id/reprise", Access::Administrators, jobs::retry)
         .get("/courrier", Access::Everybody, outbox::list)
-        .get("/courrier/:id", Access::Everybody, outbox::show);
+        .get("/courrier/:id", Access::Everybody, outbox::show)
+        .post("/courrier/:id/renvoi", Access::Administrators, outbox::send_again);
 }
 
 /// Samples of this room's pages.

@@ -1,34 +1,46 @@
-//! Ideas come in, and move on. Who may cause it is the business of the room that calls: the contest for what comes in,
-//! the clusters for what moves.
+//! Ideas come in, and move on. For what comes in from files and for what moves into groups, who may cause it is the
+//! business of the room that calls; what people do with one idea is checked here.
+
+mod drafts;
+mod edit;
+mod review;
+mod submit;
+mod support;
+mod withdraw;
+
+pub use drafts::{DiscardDraft, KEPT_UNSIGNED, SaveDraft, Saved, Writer, draft_for, new_key};
+pub use edit::EditIdea;
+pub use review::{ReviewIdeas, Reviewed, UndoReview};
+pub use submit::{Behalf, LIMITS, SubmitIdea, Submitted, TypedIdea};
+pub use support::{FollowIdea, SupportIdea};
+pub use withdraw::{RestoreIdea, WithdrawIdea};
 
 use std::collections::BTreeSet;
 
 use serde_json::json;
 
 use super::jobs::TellAuthors;
-use super::rules::{self, Destiny};
-use super::store::{self, DestinyRow, IdeaInsert};
+use super::rules::{self, Channel, Destiny, IdeaAction, IdeaState, Standing};
+use super::store::{self, DestinyRow, Idea, IdeaInsert, IdeaWords};
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::audience::Audience;
 use crate::clock::Time;
+use crate::contests;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ids::{AccountId, ContestId, IdeaId, MiniLabId};
 use crate::transaction::Transaction;
 
 pub use super::store::Author as NewAuthor;
+use crate::db::Conn;
 
 /// An idea about to come in.
 #[derive(Debug, Clone)]
 pub struct NewIdea {
     /// The contest.
     pub contest_id: ContestId,
-    /// One line.
-    pub title: String,
     /// What it says.
-    pub body: String,
-    /// The theme, or nothing.
-    pub category: String,
+    pub words: IdeaWords,
     /// The author's trade.
     pub trade: String,
     /// The author's site.
@@ -41,6 +53,27 @@ pub struct NewIdea {
     pub submitted_at: Time,
     /// Whose it is.
     pub authors: Vec<NewAuthor>,
+    /// How it came.
+    pub sending: Sending,
+}
+
+/// How an idea came; by itself, in a file.
+#[derive(Debug, Clone)]
+pub struct Sending {
+    /// Whether others read it at once.
+    pub state: IdeaState,
+    /// By which way it came.
+    pub channel: Channel,
+    /// Who sent it for its author.
+    pub filed_by: Option<AccountId>,
+    /// The idea that its author finds different from theirs, and why.
+    pub differs: Option<(IdeaId, String)>,
+}
+
+impl Default for Sending {
+    fn default() -> Self {
+        Self { state: IdeaState::Published, channel: Channel::Import, filed_by: None, differs: None }
+    }
 }
 
 /// What became of ideas that came in together.
@@ -67,15 +100,15 @@ pub fn insert_all(
     let Some(contest) = ideas.first().map(|idea| idea.contest_id) else { return Ok(Inserted::default()) };
     let refs: Vec<String> = ideas.iter().map(|idea| idea.source_ref.clone()).collect();
     let mut known: BTreeSet<String> = store::known_refs(tx, contest, &refs)?.into_iter().collect();
-    let (total, mut number) = (ideas.len(), store::last_number(tx, contest)?);
+    let total = ideas.len();
+    let fresh: Vec<NewIdea> =
+        ideas.into_iter().filter(|idea| known.insert(idea.source_ref.clone())).collect();
+    let first = store::take_numbers(tx, contest, fresh.len() as i64)?;
     let (mut rows, mut authors) = (Vec::with_capacity(total), Vec::with_capacity(total));
-    for idea in ideas {
-        if known.insert(idea.source_ref.clone()) {
-            number += 1;
-            let id = tx.new_id();
-            authors.push((id, idea.authors.clone()));
-            rows.push(row(id, number, tx.now(), idea));
-        }
+    for (number, idea) in (first..).zip(fresh) {
+        let id = tx.new_id();
+        authors.push((id, idea.authors.clone()));
+        rows.push(row(id, number, tx.now(), idea));
     }
     store::insert(tx, &rows)?;
     for (id, authors) in authors {
@@ -94,19 +127,30 @@ pub fn insert_all(
             decided_at: row.submitted_at,
         };
         store::insert_step(tx, &step)?;
-        tx.record(actor, "idea.submitted", row.id, audience, json!({ "contest": contest }));
+        let shown_to = if row.state == IdeaState::Published { audience } else { Audience::Team };
+        tx.record(actor, "idea.submitted", row.id, shown_to, json!({ "contest": contest }));
     }
     Ok(Inserted { added: rows.len(), known: total - rows.len() })
 }
 
 fn row(id: IdeaId, number: i64, now: Time, idea: NewIdea) -> IdeaInsert {
+    let Sending { state, channel, filed_by, differs } = idea.sending;
+    let (differs_from, differs_because) = differs.unzip();
     IdeaInsert {
         id,
         contest_id: idea.contest_id,
         number,
-        title: idea.title,
-        body: idea.body,
-        category: idea.category,
+        title: idea.words.title,
+        problem: idea.words.problem,
+        body: idea.words.body,
+        beneficiaries: idea.words.beneficiaries,
+        category: idea.words.category,
+        state,
+        channel,
+        filed_by,
+        published_at: (state == IdeaState::Published).then_some(idea.submitted_at),
+        differs_from,
+        differs_because: differs_because.unwrap_or_default(),
         trade: idea.trade,
         site: idea.site,
         direction: idea.direction,
@@ -210,13 +254,12 @@ impl AnswerIdea {
     /// A fault of `reason`; [`AppError::Forbidden`] for who is not on the team; `idea-placed` for an idea that has its
     /// place already.
     pub async fn run(self, app: &App, actor: &Actor) -> AppResult<()> {
-        actor.require(rules::may_answer(actor))?;
-        let mut errors = FieldErrors::default();
-        let reason = errors.text("reason", &self.reason, LONGEST_ANSWER);
-        errors.check()?;
         let (actor, id) = (actor.clone(), self.idea);
         app.write(move |tx| {
-            let idea = store::find(tx, &actor, id)?.ok_or(AppError::NotFound)?;
+            let idea = idea_for(tx, &actor, id, IdeaAction::Answer)?;
+            let mut errors = FieldErrors::default();
+            let reason = errors.text("reason", &self.reason, LONGEST_ANSWER);
+            errors.check()?;
             if !idea.destiny.awaits_answer() {
                 return Err(AppError::Refused("idea-placed"));
             }
@@ -225,4 +268,34 @@ impl AnswerIdea {
         })
         .await
     }
+}
+
+/// How an idea stands for an actor who sees it.
+///
+/// # Errors
+///
+/// When the database refuses.
+pub fn standing(conn: &mut Conn, actor: &Actor, idea: &Idea) -> AppResult<Standing> {
+    let contest = contests::find(conn, idea.contest_id)?.ok_or(AppError::NotFound)?;
+    Ok(Standing {
+        state: idea.state,
+        is_own: store::is_own(conn, actor, idea.id)?,
+        is_contest_seen: actor.sees().contains(&contest.standing().shown_to()),
+        takes_ideas: contest.takes_submissions().is_ok(),
+    })
+}
+
+/// The idea, when the actor may do this with it.
+fn idea_for(tx: &mut Transaction<'_>, actor: &Actor, id: IdeaId, action: IdeaAction) -> AppResult<Idea> {
+    let idea = store::find(tx, actor, id)?.ok_or(AppError::NotFound)?;
+    let standing = standing(tx, actor, &idea)?;
+    if rules::may(actor, action, standing) {
+        return Ok(idea);
+    }
+    actor.signed_in()?;
+    // It was theirs to do, and no longer is: a closed contest or another state, told as such.
+    if standing.is_own && action != IdeaAction::Support {
+        return Err(AppError::Refused("idea-settled"));
+    }
+    Err(AppError::Forbidden)
 }

@@ -1,19 +1,38 @@
-//! Ideas, their authors and their trails in the database. What somebody may see is part of the query: an idea is seen
-//! by whom its contest is for.
+//! Ideas in the database. What somebody may see is part of the query: a published idea is seen by whom its contest is
+//! for; one that is not by its authors and, where they see its contest, by the team.
+
+mod authors;
+mod drafts;
+mod reviews;
+mod supports;
+mod trail;
+mod versions;
+
+pub use authors::{Author, authors_of, own_of};
+pub(super) use authors::{insert_author, is_own};
+pub use drafts::{DraftRow, count_drafts, list_drafts};
+pub(super) use drafts::{delete_draft, delete_stale_drafts, find_draft, save_draft};
+pub use reviews::{Review, reviews_of};
+pub(super) use reviews::{insert_review, list_batch, set_state};
+pub use supports::{count_supports, followers_of, supported_by, supporters_of};
+pub(super) use supports::{delete_follow, delete_support, insert_follow, insert_support, is_following};
+pub use trail::{DestinyRow, trail};
+pub(super) use trail::{find_step, insert_step, set_current, set_told};
+pub use versions::{IdeaWords, VersionRow};
+pub(super) use versions::{insert_version, set_words, versions_of};
 
 use std::collections::BTreeMap;
 
-use diesel::dsl::max;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
 
-use super::rules::Destiny;
+use super::rules::{Channel, Destiny, IdeaState};
 use crate::accounts::Actor;
 use crate::audience::Audience;
 use crate::clock::Time;
-use crate::db::schema::{contests, destinies, idea_authors, ideas};
+use crate::db::schema::{contests, idea_authors, ideas};
 use crate::db::{AnyConnection, Conn, Result};
-use crate::ids::{AccountId, ContestId, DestinyId, IdeaId, MiniLabId};
+use crate::ids::{AccountId, ContestId, Id, IdeaId, MiniLabId};
 
 /// An idea.
 #[derive(Debug, Clone, PartialEq, Eq, HasQuery)]
@@ -27,7 +46,7 @@ pub struct Idea {
     pub number: i64,
     /// One line.
     pub title: String,
-    /// What it says.
+    /// What it proposes; of an idea from a file, all it says.
     pub body: String,
     /// The theme its author chose, or nothing.
     pub category: String,
@@ -47,35 +66,32 @@ pub struct Idea {
     pub destiny: Destiny,
     /// The mini-lab or community where it is, if it is in one.
     pub minilab_id: Option<MiniLabId>,
+    /// Whether others may read it.
+    pub state: IdeaState,
+    /// What goes wrong today, or nothing.
+    pub problem: String,
+    /// Who would be better off, or nothing.
+    pub beneficiaries: String,
+    /// Which version of its words this is, from 1.
+    pub version: i32,
+    /// By which way it came.
+    pub channel: Channel,
+    /// Who sent it for its author.
+    pub filed_by: Option<AccountId>,
+    /// When others could first read it.
+    pub published_at: Option<Time>,
+    /// The idea that its author was shown while writing and finds different.
+    pub differs_from: Option<IdeaId>,
+    /// Why they find it different.
+    pub differs_because: String,
 }
 
-/// Somebody whose idea it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Author {
-    /// The name, as sent.
-    pub name: String,
-    /// The account, when there is one.
-    pub account_id: Option<AccountId>,
-}
-
-/// A step of an idea's trail.
-#[derive(Debug, Clone, PartialEq, Eq, HasQuery)]
-#[diesel(table_name = destinies, check_for_backend(diesel::pg::Pg, diesel::sqlite::Sqlite))]
-pub struct DestinyRow {
-    /// Its id.
-    pub id: DestinyId,
-    /// Whose.
-    pub idea_id: IdeaId,
-    /// What the idea became.
-    pub destiny: Destiny,
-    /// Why, in the words of who decided.
-    pub reason: String,
-    /// Where to.
-    pub minilab_id: Option<MiniLabId>,
-    /// By whom; nobody when it was the platform.
-    pub decided_by: Option<AccountId>,
-    /// When.
-    pub decided_at: Time,
+impl Idea {
+    /// Everything it says below its title: what search, comparison and clusters read.
+    pub fn text(&self) -> String {
+        let parts = [self.problem.as_str(), self.body.as_str(), self.beneficiaries.as_str()];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
+    }
 }
 
 #[derive(Insertable)]
@@ -94,6 +110,14 @@ pub(super) struct IdeaInsert {
     pub submitted_at: Time,
     pub updated_at: Time,
     pub destiny: Destiny,
+    pub state: IdeaState,
+    pub problem: String,
+    pub beneficiaries: String,
+    pub channel: Channel,
+    pub filed_by: Option<AccountId>,
+    pub published_at: Option<Time>,
+    pub differs_from: Option<IdeaId>,
+    pub differs_because: String,
 }
 
 /// Which ideas a list shows; empty means all.
@@ -121,11 +145,44 @@ fn open_contests(audiences: Vec<&str>, is_team: bool) -> _ {
         .select(contests::id)
 }
 
-/// The ideas that an actor may see: those of contests for an audience they belong to.
+/// The ideas that an actor may see: the published ones of contests for an audience they belong to, and their own. The
+/// team sees those that are not published, too.
 #[diesel::dsl::auto_type(no_type_alias)]
 fn visible_to(actor: &Actor) -> _ {
-    let open: open_contests = open_contests(actor.audiences(), actor.is_team());
-    ideas::table.filter(ideas::contest_id.eq_any(open))
+    let (is_team, me): (bool, i64) = (actor.is_team(), key_of(actor));
+    let open: open_contests = open_contests(actor.audiences(), is_team);
+    let own: own_ideas = own_ideas(me);
+    let is_published: published = published();
+    ideas::table.filter(
+        ideas::contest_id
+            .eq_any(open)
+            .and(is_published.or(is_team.into_sql::<Bool>()))
+            .or(ideas::id.eq_any(own))
+            .or(ideas::filed_by.is_not_null().and(ideas::filed_by.assume_not_null().eq(me))),
+    )
+}
+
+/// Those that everybody whom their contest is for may read.
+#[diesel::dsl::auto_type]
+fn published() -> _ {
+    ideas::state.eq("published")
+}
+
+/// Those of an author.
+#[diesel::dsl::auto_type]
+fn own_ideas(account: i64) -> _ {
+    idea_authors::table
+        .filter(
+            idea_authors::account_id
+                .is_not_null()
+                .and(idea_authors::account_id.assume_not_null().eq(account)),
+        )
+        .select(idea_authors::idea_id)
+}
+
+/// The actor's account as a number that no row has when there is none.
+fn key_of(actor: &Actor) -> i64 {
+    actor.account().map_or(-1, Id::as_i64)
 }
 
 /// The idea, if the actor may see it.
@@ -141,7 +198,7 @@ pub(super) fn list_visible_by_ids(conn: &mut Conn, actor: &Actor, ids: &[IdeaId]
     Ok(ids.iter().filter_map(|id| by_id.remove(id)).collect())
 }
 
-/// A page of the ideas that an actor may see, the last sent first.
+/// A page of the published ideas that an actor may see, the last sent first.
 pub fn list_visible(
     conn: &mut Conn,
     actor: &Actor,
@@ -149,7 +206,7 @@ pub fn list_visible(
     limit: i64,
     offset: i64,
 ) -> Result<Vec<Idea>> {
-    let mut query = visible_to(actor).select(Idea::as_select()).into_boxed();
+    let mut query = visible_to(actor).filter(published()).select(Idea::as_select()).into_boxed();
     if let Some(contest) = filter.contest {
         query = query.filter(ideas::contest_id.eq(contest));
     }
@@ -168,18 +225,33 @@ pub fn list_visible(
     query.order(ideas::id.desc()).limit(limit).offset(offset).load(conn)
 }
 
-/// The ideas of a contest with one of these destinies, by number; all of them for none. For the team's own work.
+/// What is new among the published ideas that an actor may see, of one contest or of all: those that came or moved last.
+pub fn list_news(
+    conn: &mut Conn,
+    actor: &Actor,
+    contest: Option<ContestId>,
+    limit: i64,
+) -> Result<Vec<Idea>> {
+    let mut query = visible_to(actor).filter(published()).select(Idea::as_select()).into_boxed();
+    if let Some(contest) = contest {
+        query = query.filter(ideas::contest_id.eq(contest));
+    }
+    query.order((ideas::updated_at.desc(), ideas::id.desc())).limit(limit).load(conn)
+}
+
+/// The published ideas of a contest with one of these destinies, by number; all of them for none. For the team's own
+/// work.
 pub fn list_of_contest(conn: &mut Conn, contest: ContestId, destinies: &[Destiny]) -> Result<Vec<Idea>> {
-    let mut query = Idea::query().filter(ideas::contest_id.eq(contest)).into_boxed();
+    let mut query = Idea::query().filter(ideas::contest_id.eq(contest).and(published())).into_boxed();
     if !destinies.is_empty() {
         query = query.filter(ideas::destiny.eq_any(destinies.iter().map(|destiny| destiny.as_str())));
     }
     query.order(ideas::number).load(conn)
 }
 
-/// The ideas of a mini-lab or community, by number.
+/// The published ideas of a mini-lab or community, by number.
 pub fn list_of_minilab(conn: &mut Conn, minilab: MiniLabId) -> Result<Vec<Idea>> {
-    Idea::query().filter(ideas::minilab_id.eq(minilab)).order(ideas::number).load(conn)
+    Idea::query().filter(ideas::minilab_id.eq(minilab).and(published())).order(ideas::number).load(conn)
 }
 
 /// The ideas that an account is an author of, the last moved first.
@@ -188,8 +260,20 @@ pub fn list_of_account(conn: &mut Conn, account: AccountId) -> Result<Vec<Idea>>
     Idea::query().filter(ideas::id.eq_any(mine)).order(ideas::updated_at.desc()).load(conn)
 }
 
-/// These ideas, in the order of the ids; unknown ids are passed over. The caller has checked who may see them.
+/// The ideas that an account sent for somebody else, the last one first.
+pub(super) fn list_filed_by(conn: &mut Conn, account: AccountId) -> Result<Vec<Idea>> {
+    Idea::query().filter(ideas::filed_by.eq(account)).order(ideas::id.desc()).limit(200).load(conn)
+}
+
+/// The published ones among these ideas, in the order of the ids. The caller has checked who sees their contest.
 pub fn list_by_ids(conn: &mut Conn, ids: &[IdeaId]) -> Result<Vec<Idea>> {
+    let mut found = list_any_by_ids(conn, ids)?;
+    found.retain(|idea| idea.state == IdeaState::Published);
+    Ok(found)
+}
+
+/// These ideas, published or not, in the order of the ids: for what is told to their authors.
+pub fn list_any_by_ids(conn: &mut Conn, ids: &[IdeaId]) -> Result<Vec<Idea>> {
     let mut found = Vec::with_capacity(ids.len());
     // Both databases limit how many values one query takes.
     for some in ids.chunks(500) {
@@ -200,20 +284,28 @@ pub fn list_by_ids(conn: &mut Conn, ids: &[IdeaId]) -> Result<Vec<Idea>> {
     Ok(found)
 }
 
-/// The authors of ideas, each idea's in their order.
-pub fn authors_of(conn: &mut Conn, ids: &[IdeaId]) -> Result<BTreeMap<IdeaId, Vec<Author>>> {
-    let mut authors: BTreeMap<IdeaId, Vec<Author>> = BTreeMap::new();
-    for some in ids.chunks(500) {
-        let rows: Vec<(IdeaId, String, Option<AccountId>)> = idea_authors::table
-            .filter(idea_authors::idea_id.eq_any(some))
-            .order((idea_authors::idea_id, idea_authors::position))
-            .select((idea_authors::idea_id, idea_authors::name, idea_authors::account_id))
-            .load(conn)?;
-        for (idea, name, account_id) in rows {
-            authors.entry(idea).or_default().push(Author { name, account_id });
-        }
-    }
-    Ok(authors)
+/// The idea with this reference in a contest.
+pub(super) fn find_by_ref(conn: &mut Conn, contest: ContestId, source_ref: &str) -> Result<Option<Idea>> {
+    Idea::query()
+        .filter(ideas::contest_id.eq(contest).and(ideas::source_ref.eq(source_ref)))
+        .first(conn)
+        .optional()
+}
+
+/// The ideas that wait for the team, the longest waiting first, of the contests that the actor sees.
+pub(super) fn list_waiting(conn: &mut Conn, actor: &Actor, limit: i64, offset: i64) -> Result<Vec<Idea>> {
+    visible_to(actor)
+        .filter(ideas::state.eq(IdeaState::Submitted.as_str()))
+        .order(ideas::id)
+        .limit(limit)
+        .offset(offset)
+        .select(Idea::as_select())
+        .load(conn)
+}
+
+/// How many ideas wait for the team, of the contests that the actor sees.
+pub fn count_waiting(conn: &mut Conn, actor: &Actor) -> Result<i64> {
+    visible_to(actor).filter(ideas::state.eq(IdeaState::Submitted.as_str())).count().get_result(conn)
 }
 
 /// Which of these references a contest knows already.
@@ -253,7 +345,7 @@ pub(super) fn set_category(conn: &mut Conn, ids: &[IdeaId], category: &str) -> R
     Ok(count)
 }
 
-/// How many ideas have which destiny, of one contest or of all, for these audiences.
+/// How many published ideas have which destiny, of one contest or of all, for these audiences.
 pub fn count_by_destiny(
     conn: &mut Conn,
     contest: Option<ContestId>,
@@ -261,7 +353,7 @@ pub fn count_by_destiny(
 ) -> Result<Vec<(Destiny, i64)>> {
     let open = open_contests(audiences.to_vec(), audiences.contains(&Audience::Team.as_str()));
     let mut query = ideas::table
-        .filter(ideas::contest_id.eq_any(open))
+        .filter(ideas::contest_id.eq_any(open).and(published()))
         .group_by(ideas::destiny)
         .select((ideas::destiny, diesel::dsl::count_star()))
         .into_boxed();
@@ -271,21 +363,19 @@ pub fn count_by_destiny(
     query.load(conn)
 }
 
-/// How many ideas a contest has.
+/// How many published ideas a contest has.
 pub fn count_of_contest(conn: &mut Conn, contest: ContestId) -> Result<i64> {
-    ideas::table.filter(ideas::contest_id.eq(contest)).count().get_result(conn)
+    ideas::table.filter(ideas::contest_id.eq(contest).and(published())).count().get_result(conn)
 }
 
-/// Every step of an idea's trail, oldest first.
-pub fn trail(conn: &mut Conn, idea: IdeaId) -> Result<Vec<DestinyRow>> {
-    DestinyRow::query().filter(destinies::idea_id.eq(idea)).order(destinies::id).load(conn)
-}
-
-/// The last number given in a contest.
-pub(super) fn last_number(conn: &mut Conn, contest: ContestId) -> Result<i64> {
-    let last: Option<i64> =
-        ideas::table.filter(ideas::contest_id.eq(contest)).select(max(ideas::number)).first(conn)?;
-    Ok(last.unwrap_or(0))
+/// Takes the next `count` numbers of a contest and answers the first; others wait for the commit.
+pub(super) fn take_numbers(conn: &mut Conn, contest: ContestId, count: i64) -> Result<i64> {
+    let contest = contests::table.find(contest);
+    diesel::update(contest)
+        .set(contests::ideas_numbered.eq(contests::ideas_numbered + count))
+        .execute(conn)?;
+    let last: i64 = contest.select(contests::ideas_numbered).first(conn)?;
+    Ok(last - count + 1)
 }
 
 /// Writes ideas down.
@@ -301,78 +391,19 @@ pub(super) fn insert(conn: &mut Conn, rows: &[IdeaInsert]) -> Result<()> {
     Ok(())
 }
 
-/// Writes an author down.
-pub(super) fn insert_author(conn: &mut Conn, idea: IdeaId, position: i32, author: &Author) -> Result<()> {
-    diesel::insert_into(idea_authors::table)
-        .values((
-            idea_authors::idea_id.eq(idea),
-            idea_authors::position.eq(position),
-            idea_authors::name.eq(&author.name),
-            idea_authors::account_id.eq(author.account_id),
-        ))
-        .execute(conn)
-        .map(drop)
-}
-
-/// Writes a step of a trail down.
-pub(super) fn insert_step(conn: &mut Conn, step: &DestinyRow) -> Result<()> {
-    diesel::insert_into(destinies::table)
-        .values((
-            destinies::id.eq(step.id),
-            destinies::idea_id.eq(step.idea_id),
-            destinies::destiny.eq(step.destiny),
-            destinies::reason.eq(&step.reason),
-            destinies::minilab_id.eq(step.minilab_id),
-            destinies::decided_by.eq(step.decided_by),
-            destinies::decided_at.eq(step.decided_at),
-            destinies::is_told.eq(false),
-        ))
-        .execute(conn)
-        .map(drop)
-}
-
-/// Gives an idea another destiny; says whether it changed anything.
-pub(super) fn set_current(conn: &mut Conn, step: &DestinyRow) -> Result<bool> {
-    let current: Option<(Destiny, Option<MiniLabId>)> =
-        ideas::table.find(step.idea_id).select((ideas::destiny, ideas::minilab_id)).first(conn).optional()?;
-    let Some((destiny, minilab)) = current else { return Ok(false) };
-    if (destiny, minilab) == (step.destiny, step.minilab_id) {
-        return Ok(false);
-    }
-    // Guarded: of two who move it at once, one does.
-    let changed =
-        diesel::update(ideas::table.filter(ideas::id.eq(step.idea_id).and(ideas::destiny.eq(destiny))))
-            .set((
-                ideas::destiny.eq(step.destiny),
-                ideas::minilab_id.eq(step.minilab_id),
-                ideas::updated_at.eq(step.decided_at),
-            ))
-            .execute(conn)?;
-    Ok(changed == 1)
-}
-
-/// Who may see an idea: whom its contest is for.
+/// Who may see what is written about an idea: whom its contest is for once it is published, the team before and after.
 pub(super) fn audience_of(conn: &mut Conn, ids: &[IdeaId]) -> Result<BTreeMap<IdeaId, Audience>> {
     let mut audiences = BTreeMap::new();
     for some in ids.chunks(500) {
-        let rows: Vec<(IdeaId, Audience, String)> = ideas::table
+        let rows: Vec<(IdeaId, IdeaState, Audience, String)> = ideas::table
             .inner_join(contests::table.on(contests::id.eq(ideas::contest_id)))
             .filter(ideas::id.eq_any(some))
-            .select((ideas::id, contests::audience, contests::stage))
+            .select((ideas::id, ideas::state, contests::audience, contests::stage))
             .load(conn)?;
-        let shown = |audience, stage: &str| if stage == "draft" { Audience::Team } else { audience };
-        audiences.extend(rows.into_iter().map(|(id, audience, stage)| (id, shown(audience, &stage))));
+        audiences.extend(rows.into_iter().map(|(id, state, audience, stage)| {
+            let is_open = stage != "draft" && state == IdeaState::Published;
+            (id, if is_open { audience } else { Audience::Team })
+        }));
     }
     Ok(audiences)
-}
-
-/// A step, if it exists.
-pub(super) fn find_step(conn: &mut Conn, id: DestinyId) -> Result<Option<DestinyRow>> {
-    DestinyRow::query().filter(destinies::id.eq(id)).first(conn).optional()
-}
-
-/// Notes that a step's authors were told; says whether this was the first time.
-pub(super) fn set_told(conn: &mut Conn, id: DestinyId) -> Result<bool> {
-    let untold = destinies::table.filter(destinies::id.eq(id).and(destinies::is_told.eq(false)));
-    Ok(diesel::update(untold).set(destinies::is_told.eq(true)).execute(conn)? == 1)
 }

@@ -1,12 +1,17 @@
 //! Notices, and what people chose of them, in the database.
 
-use std::collections::BTreeMap;
+mod choices;
+
+pub(super) use choices::{
+    channels, delete_choices, delete_feed, feed_since, owner_of_feed, rhythm, set_channel, set_feed,
+    set_rhythm, take_digest,
+};
 
 use diesel::prelude::*;
 
-use super::rules::{Channel, Frequency, NoticeKind, QuietHours, Rhythm};
+use super::rules::{Channel, NoticeKind};
 use crate::clock::Time;
-use crate::db::schema::{notice_channels, notice_feeds, notice_settings, notices};
+use crate::db::schema::notices;
 use crate::db::{Conn, Result};
 use crate::ids::{AccountId, MailId, NoticeId};
 
@@ -56,6 +61,16 @@ pub(super) fn list(conn: &mut Conn, account: AccountId, limit: i64, offset: i64)
         .limit(limit)
         .offset(offset)
         .load(conn)
+}
+
+/// The last that a person was told.
+pub(super) fn last(conn: &mut Conn, account: AccountId) -> Result<Option<NoticeId>> {
+    notices::table
+        .filter(notices::account_id.eq(account))
+        .order(notices::id.desc())
+        .select(notices::id)
+        .first(conn)
+        .optional()
 }
 
 /// How much a person was told.
@@ -115,11 +130,56 @@ pub(super) fn settle(conn: &mut Conn, id: NoticeId, at: Time) -> Result<bool> {
     Ok(diesel::update(open).set(notices::settled_at.eq(at)).execute(conn)? == 1)
 }
 
-/// The ways that a person chose, by kind.
-pub(super) fn channels(conn: &mut Conn, account: AccountId) -> Result<BTreeMap<NoticeKind, Channel>> {
-    let rows: Vec<(String, Channel)> = notice_channels::table
-        .filter(notice_channels::account_id.eq(account))
-        .select((notice_channels::kind, notice_channels::channel))
-        .load(conn)?;
-    Ok(rows.into_iter().filter_map(|(kind, channel)| Some((kind.parse().ok()?, channel))).collect())
+/// The people for whom something waits for a digest, by id after `last`.
+pub(super) fn list_awaiting_digest(conn: &mut Conn, last: AccountId, limit: i64) -> Result<Vec<AccountId>> {
+    notices::table
+        .filter(notices::channel.eq(Channel::Digest).and(notices::read_at.is_null()))
+        .filter(notices::settled_at.is_null().and(notices::account_id.gt(last)))
+        .select(notices::account_id)
+        .distinct()
+        .order(notices::account_id)
+        .limit(limit)
+        .load(conn)
+}
+
+/// What waits for a person's digest and was told before then, the newest first.
+pub(super) fn list_pending(conn: &mut Conn, account: AccountId, before: Time) -> Result<Vec<NoticeRow>> {
+    NoticeRow::query()
+        .filter(notices::account_id.eq(account).and(notices::channel.eq(Channel::Digest)))
+        .filter(notices::read_at.is_null().and(notices::settled_at.is_null()))
+        .filter(notices::created_at.lt(before))
+        .order(notices::id.desc())
+        .load(conn)
+}
+
+/// Notes that these went into a digest; answers how many still waited for one.
+pub(super) fn settle_pending(conn: &mut Conn, ids: &[NoticeId], at: Time) -> Result<usize> {
+    let mut settled = 0;
+    for some in ids.chunks(500) {
+        let open = notices::table
+            .filter(notices::id.eq_any(some))
+            .filter(notices::read_at.is_null().and(notices::settled_at.is_null()));
+        settled += diesel::update(open).set(notices::settled_at.eq(at)).execute(conn)?;
+    }
+    Ok(settled)
+}
+
+/// Notes that nothing of what waits for a person's digest is due any more.
+pub(super) fn settle_all_pending(conn: &mut Conn, account: AccountId, at: Time) -> Result<()> {
+    let open = notices::table
+        .filter(notices::account_id.eq(account).and(notices::channel.eq(Channel::Digest)))
+        .filter(notices::settled_at.is_null());
+    diesel::update(open).set(notices::settled_at.eq(at)).execute(conn).map(drop)
+}
+
+/// Forgets what was told before then; answers how much.
+pub(super) fn delete_old(conn: &mut Conn, before: Time) -> Result<usize> {
+    diesel::delete(notices::table.filter(notices::created_at.lt(before))).execute(conn)
+}
+
+/// Forgets all that a person was told, and that they caused others to be told something.
+pub(super) fn delete_of(conn: &mut Conn, account: AccountId) -> Result<()> {
+    diesel::delete(notices::table.filter(notices::account_id.eq(account))).execute(conn)?;
+    let caused = notices::table.filter(notices::by_id.eq(account));
+    diesel::update(caused).set(notices::by_id.eq(None::<AccountId>)).execute(conn).map(drop)
 }

@@ -2,15 +2,15 @@
 
 use chrono::TimeDelta;
 
-use super::jobs::MailNotice;
-use super::rules::{self, AT_ONCE_BY_ONE, AT_ONCE_TO_ONE, Channel, NoticeKind};
-use super::store::{self, NoticeRow};
 use crate::accounts;
 use crate::db::Result;
 use crate::error::AppResult;
 use crate::ids::{AccountId, MailId};
 use crate::journal::Object;
 use crate::mail::{self, Content};
+use crate::notices::jobs::MailNotice;
+use crate::notices::rules::{self, AT_ONCE_BY_ONE, AT_ONCE_TO_ONE, Channel, Frequency, NoticeKind};
+use crate::notices::store::{self, NoticeRow};
 use crate::transaction::Transaction;
 
 /// Something to tell somebody.
@@ -92,16 +92,21 @@ fn write_down(
 /// The way a notice goes: as the person chose, and into the digest when mails at once become a flood.
 fn channel(tx: &mut Transaction<'_>, notice: Notice) -> Result<Channel> {
     let chosen = store::channels(tx, notice.to)?.get(&notice.kind).copied();
-    let channel = chosen.unwrap_or_else(|| notice.kind.default_channel());
-    if channel != Channel::AtOnce || notice.kind.is_essential() {
-        return Ok(channel);
+    let mut channel = chosen.unwrap_or_else(|| notice.kind.default_channel());
+    if channel == Channel::AtOnce && !notice.kind.is_essential() && is_flood(tx, notice)? {
+        channel = Channel::Digest;
     }
+    if channel == Channel::Digest && store::rhythm(tx, notice.to)?.0.digest == Frequency::Never {
+        channel = Channel::Inbox;
+    }
+    Ok(channel)
+}
+
+fn is_flood(tx: &mut Transaction<'_>, notice: Notice) -> Result<bool> {
     let since = tx.now() - TimeDelta::hours(1);
     let by = match notice.by {
         Some(by) => store::count_at_once_by(tx, by, since)?,
         None => 0,
     };
-    let to = store::count_at_once_to(tx, notice.to, since)?;
-    let is_flood = to >= AT_ONCE_TO_ONE || by >= AT_ONCE_BY_ONE;
-    Ok(if is_flood { Channel::Digest } else { channel })
+    Ok(by >= AT_ONCE_BY_ONE || store::count_at_once_to(tx, notice.to, since)? >= AT_ONCE_TO_ONE)
 }

@@ -1,0 +1,17 @@
+drop table idea_follows;
+drop table idea_supports;
+drop table idea_reviews;
+drop table idea_versions;
+drop table idea_drafts;
+alter table idea_authors drop column pseudonym;
+alter table idea_authors drop column name_level;
+drop index ideas_by_state;
+alter table ideas drop column differs_because;
+alter table ideas drop column differs_from;
+alter table ideas drop column published_at;
+alter table ideas drop column filed_by;
+alter table ideas drop column channel;
+alter table ideas drop column version;
+alter table ideas drop column beneficiaries;
+alter table ideas drop column problem;
+alter table ideas drop column state;

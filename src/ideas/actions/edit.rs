@@ -1,0 +1,97 @@
+//! Changing the words of an idea that was sent.
+
+use serde_json::json;
+
+use super::submit::version_of;
+use super::{TypedIdea, idea_for};
+use crate::accounts::Actor;
+use crate::app::App;
+use crate::error::{AppError, AppResult, FieldErrors};
+use crate::ideas::rules::{IdeaAction, IdeaState, is_material};
+use crate::ideas::store::{self, Idea, IdeaWords};
+use crate::ids::IdeaId;
+use crate::transaction::Transaction;
+
+/// Gives an idea other words.
+pub struct EditIdea {
+    /// Which.
+    pub idea: IdeaId,
+    /// The version that they were written upon.
+    pub upon: i32,
+    /// What was typed; only the words count.
+    pub typed: TypedIdea,
+}
+
+impl EditIdea {
+    /// Changes them and keeps the ones before. An idea that was given back is sent again by it. Words that did not
+    /// change are no version.
+    ///
+    /// # Errors
+    ///
+    /// Faults of the fields; `idea-changed` when somebody else changed it meanwhile; `idea-settled` when it can no
+    /// longer be changed; [`AppError::NotFound`], [`AppError::Forbidden`].
+    pub async fn run(self, app: &App, actor: &Actor) -> AppResult<Idea> {
+        let actor = actor.clone();
+        app.write(move |tx| {
+            let idea = idea_for(tx, &actor, self.idea, IdeaAction::Edit)?;
+            let mut errors = FieldErrors::default();
+            let words = self.typed.words(&mut errors);
+            errors.check()?;
+            change(tx, &actor, idea, self.upon, words)
+        })
+        .await
+    }
+}
+
+fn change(
+    tx: &mut Transaction<'_>,
+    actor: &Actor,
+    idea: Idea,
+    upon: i32,
+    words: IdeaWords,
+) -> AppResult<Idea> {
+    let before = words_of(&idea);
+    if words != before {
+        if idea.version != upon {
+            return Err(AppError::Refused("idea-changed"));
+        }
+        keep_first(tx, &idea, &before)?;
+        let now = tx.now();
+        if !store::set_words(tx, idea.id, upon, &words, now)? {
+            return Err(AppError::Refused("idea-changed"));
+        }
+        let changed = Idea { updated_at: now, ..idea.clone() };
+        store::insert_version(tx, &version_of(&changed, &words, upon + 1, actor.account()))?;
+        let audience = store::audience_of(tx, &[idea.id])?.remove(&idea.id).ok_or(AppError::NotFound)?;
+        let material = is_material(
+            [&before.title, &before.problem, &before.body],
+            [&words.title, &words.problem, &words.body],
+        );
+        let data = json!({ "version": upon + 1, "material": material });
+        tx.record(actor.account(), "idea.edited", idea.id, audience, data);
+    }
+    if idea.state == IdeaState::Returned {
+        super::review::pass(tx, actor.account(), &idea, IdeaState::Submitted, Default::default())?;
+    }
+    store::find(tx, actor, idea.id)?.ok_or(AppError::NotFound)
+}
+
+/// The words of today.
+pub(super) fn words_of(idea: &Idea) -> IdeaWords {
+    IdeaWords {
+        title: idea.title.clone(),
+        problem: idea.problem.clone(),
+        body: idea.body.clone(),
+        beneficiaries: idea.beneficiaries.clone(),
+        category: idea.category.clone(),
+    }
+}
+
+/// An idea from a file has no version until it is changed.
+fn keep_first(tx: &mut Transaction<'_>, idea: &Idea, words: &IdeaWords) -> AppResult<()> {
+    if store::versions_of(tx, idea.id)?.is_empty() {
+        let sent = Idea { updated_at: idea.submitted_at, ..idea.clone() };
+        store::insert_version(tx, &version_of(&sent, words, idea.version, None))?;
+    }
+    Ok(())
+}

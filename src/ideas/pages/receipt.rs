@@ -1,0 +1,115 @@
+//! `/idees/:slug/recu`: what was sent, its number, and what comes next; made to be printed. For its authors and who
+//! sent it for them.
+
+use poem::web::{Data, Path};
+use poem::{Response, handler};
+use serde::Serialize;
+
+use crate::accounts::Actor;
+use crate::app::App;
+use crate::clock::Time;
+use crate::contests;
+use crate::error::{AppError, AppResult};
+use crate::ideas::cards::{LANGUAGE, names};
+use crate::ideas::near::{NearIdea, near};
+use crate::ideas::rules::{self, Channel, IdeaState, id_in};
+use crate::ideas::store;
+use crate::web::{Page, Shell};
+
+/// Similar ideas shown.
+const SIMILAR: usize = 3;
+
+/// The page.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReceiptPage {
+    title: String,
+    lang: &'static str,
+    url: String,
+    number: i64,
+    contest: String,
+    contest_url: String,
+    author: Option<String>,
+    state: IdeaState,
+    channel: Channel,
+    submitted_at: Time,
+    again_url: String,
+    similar: Vec<NearIdea>,
+}
+
+impl ReceiptPage {
+    fn sample(title: &str, state: IdeaState, channel: Channel) -> Self {
+        Self {
+            title: title.into(),
+            lang: LANGUAGE,
+            url: "/idees/une-idee-0000000000001".into(),
+            number: 245,
+            contest: "Toutes les idées comptent".into(),
+            contest_url: "/concours/2026".into(),
+            author: Some("Nadège Corbier".into()),
+            state,
+            channel,
+            submitted_at: Time::default(),
+            again_url: "/concours/2026/deposer".into(),
+            similar: vec![],
+        }
+    }
+}
+
+impl Page for ReceiptPage {
+    const TEMPLATE: &'static str = "ideas/receipt.html";
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        let waiting = Self::sample("Moins de gâchis au self", IdeaState::Submitted, Channel::Web);
+        vec![
+            ("waiting", Self { similar: vec![NearIdea::sample("Trop de pain jeté")], ..waiting }),
+            ("published", Self::sample("<script>alert(1)</script>", IdeaState::Published, Channel::Web)),
+            (
+                "for_a_colleague",
+                Self::sample(&"Anticonstitutionnellement ".repeat(8), IdeaState::Submitted, Channel::Paper),
+            ),
+        ]
+    }
+}
+
+#[handler]
+pub async fn show(
+    app: Data<&App>,
+    actor: Actor,
+    shell: Shell,
+    Path(slug): Path<String>,
+) -> AppResult<Response> {
+    let id = id_in(&slug).ok_or(AppError::NotFound)?;
+    let viewer = actor.clone();
+    let (idea, contest, author) = app
+        .read(move |conn| {
+            let idea = store::find(conn, &viewer, id)?.ok_or(AppError::NotFound)?;
+            if !store::is_own(conn, &viewer, id)? {
+                return Err(AppError::NotFound);
+            }
+            let contest = contests::find(conn, idea.contest_id)?.ok_or(AppError::NotFound)?;
+            let authors = store::authors_of(conn, &[id])?.remove(&id).unwrap_or_default();
+            // The receipt is the author's own: it says their name, whatever others read.
+            let author = match idea.filed_by {
+                Some(_) => authors.first().map(|author| author.name.clone()),
+                None => names(&authors, &viewer),
+            };
+            Ok((idea, contest, author))
+        })
+        .await?;
+    let text = format!("{} {}", idea.title, idea.text());
+    let similar = near(&app, &actor, &text, Some(id), SIMILAR).await?;
+    shell.page(&ReceiptPage {
+        lang: LANGUAGE,
+        url: rules::url(id, &idea.title),
+        number: idea.number,
+        contest: contest.title.clone(),
+        contest_url: contest.url(),
+        author,
+        state: idea.state,
+        channel: idea.channel,
+        submitted_at: idea.submitted_at,
+        again_url: format!("{}/deposer?vide=1", contest.url()),
+        title: idea.title,
+        similar,
+    })
+}

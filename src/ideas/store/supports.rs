@@ -1,0 +1,107 @@
+//! Who wants an idea too, and who wants to know what becomes of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use diesel::dsl::count_star;
+use diesel::prelude::*;
+
+use crate::clock::Time;
+use crate::db::schema::{idea_follows, idea_supports};
+use crate::db::{AnyConnection, Conn, Result};
+use crate::ids::{AccountId, IdeaId};
+
+/// How many people support each of these ideas; those that nobody supports are absent.
+pub fn count_supports(conn: &mut Conn, ids: &[IdeaId]) -> Result<BTreeMap<IdeaId, i64>> {
+    let rows: Vec<(IdeaId, i64)> = idea_supports::table
+        .filter(idea_supports::idea_id.eq_any(ids))
+        .group_by(idea_supports::idea_id)
+        .select((idea_supports::idea_id, count_star()))
+        .load(conn)?;
+    Ok(rows.into_iter().collect())
+}
+
+/// Which of these ideas an account supports.
+pub fn supported_by(conn: &mut Conn, account: AccountId, ids: &[IdeaId]) -> Result<BTreeSet<IdeaId>> {
+    let rows: Vec<IdeaId> = idea_supports::table
+        .filter(idea_supports::account_id.eq(account).and(idea_supports::idea_id.eq_any(ids)))
+        .select(idea_supports::idea_id)
+        .load(conn)?;
+    Ok(rows.into_iter().collect())
+}
+
+/// The people who support an idea.
+pub fn supporters_of(conn: &mut Conn, idea: IdeaId) -> Result<Vec<AccountId>> {
+    idea_supports::table
+        .filter(idea_supports::idea_id.eq(idea))
+        .order(idea_supports::account_id)
+        .select(idea_supports::account_id)
+        .load(conn)
+}
+
+/// The people who follow an idea.
+pub fn followers_of(conn: &mut Conn, idea: IdeaId) -> Result<Vec<AccountId>> {
+    idea_follows::table
+        .filter(idea_follows::idea_id.eq(idea))
+        .order(idea_follows::account_id)
+        .select(idea_follows::account_id)
+        .load(conn)
+}
+
+/// Whether an account follows an idea.
+pub(in crate::ideas) fn is_following(conn: &mut Conn, account: AccountId, idea: IdeaId) -> Result<bool> {
+    let found: Option<AccountId> =
+        idea_follows::table.find((idea, account)).select(idea_follows::account_id).first(conn).optional()?;
+    Ok(found.is_some())
+}
+
+/// Notes a support; says whether it was new.
+pub(in crate::ideas) fn insert_support(
+    conn: &mut Conn,
+    idea: IdeaId,
+    account: AccountId,
+    version: i32,
+    at: Time,
+) -> Result<bool> {
+    let row = (
+        idea_supports::idea_id.eq(idea),
+        idea_supports::account_id.eq(account),
+        idea_supports::version.eq(version),
+        idea_supports::supported_at.eq(at),
+    );
+    let insert = diesel::insert_into(idea_supports::table).values(row).on_conflict_do_nothing();
+    let inserted = match conn {
+        AnyConnection::Pg(pg) => insert.execute(pg)?,
+        AnyConnection::Sqlite(sqlite) => insert.execute(sqlite)?,
+    };
+    Ok(inserted == 1)
+}
+
+/// Takes a support back; says whether there was one.
+pub(in crate::ideas) fn delete_support(conn: &mut Conn, idea: IdeaId, account: AccountId) -> Result<bool> {
+    Ok(diesel::delete(idea_supports::table.find((idea, account))).execute(conn)? == 1)
+}
+
+/// Notes that an account follows an idea.
+pub(in crate::ideas) fn insert_follow(
+    conn: &mut Conn,
+    idea: IdeaId,
+    account: AccountId,
+    at: Time,
+) -> Result<bool> {
+    let row = (
+        idea_follows::idea_id.eq(idea),
+        idea_follows::account_id.eq(account),
+        idea_follows::followed_at.eq(at),
+    );
+    let insert = diesel::insert_into(idea_follows::table).values(row).on_conflict_do_nothing();
+    let inserted = match conn {
+        AnyConnection::Pg(pg) => insert.execute(pg)?,
+        AnyConnection::Sqlite(sqlite) => insert.execute(sqlite)?,
+    };
+    Ok(inserted == 1)
+}
+
+/// Notes that it no longer does.
+pub(in crate::ideas) fn delete_follow(conn: &mut Conn, idea: IdeaId, account: AccountId) -> Result<bool> {
+    Ok(diesel::delete(idea_follows::table.find((idea, account))).execute(conn)? == 1)
+}
