@@ -253,7 +253,8 @@ pub fn sources() -> Vec<Source> {
 
 /// What says in words what a notice is about, for each kind of object that people are told of.
 pub fn describers() -> Vec<notices::Describer> {
-    let mut describers = vec![ideas::describer(), contests::describer(), incubation::describer()];
+    let mut describers = vec![contests::describer(), incubation::describer()];
+    describers.extend(ideas::describers());
     describers.extend(minilabs::describers());
     describers
 }

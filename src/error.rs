@@ -4,6 +4,8 @@
 //! "not found" is an `Option`; `actions` and handlers answer [`AppError`]; `main` and the command line use `anyhow`.
 //! This module knows neither the database nor the web: the conversions live in `db` and in `web`.
 
+use std::borrow::Cow;
+
 use thiserror::Error;
 
 /// What an action answers.
@@ -82,12 +84,23 @@ impl From<std::io::Error> for AppError {
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct FieldError {
     /// The field's name, as in the form and in the API.
-    pub field: &'static str,
+    pub field: Cow<'static, str>,
     /// What is wrong: `required`, `too-long`, …
     pub kind: &'static str,
     /// The bound that was passed, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
+}
+
+#[cfg(test)]
+impl FieldError {
+    /// The name of a field of ours, and what is wrong with it.
+    pub fn pair(&self) -> (&'static str, &'static str) {
+        match self.field {
+            Cow::Borrowed(field) => (field, self.kind),
+            Cow::Owned(_) => ("", self.kind),
+        }
+    }
 }
 
 /// Every fault of a form, in the order of its fields.
@@ -97,18 +110,18 @@ pub struct FieldErrors(pub Vec<FieldError>);
 
 impl FieldErrors {
     /// Notes a fault.
-    pub fn add(&mut self, field: &'static str, kind: &'static str) {
-        self.0.push(FieldError { field, kind, limit: None });
+    pub fn add(&mut self, field: impl Into<Cow<'static, str>>, kind: &'static str) {
+        self.0.push(FieldError { field: field.into(), kind, limit: None });
     }
 
     /// Notes that a bound was passed.
-    pub fn add_limit(&mut self, field: &'static str, kind: &'static str, limit: i64) {
-        self.0.push(FieldError { field, kind, limit: Some(limit) });
+    pub fn add_limit(&mut self, field: impl Into<Cow<'static, str>>, kind: &'static str, limit: i64) {
+        self.0.push(FieldError { field: field.into(), kind, limit: Some(limit) });
     }
 
     /// A single fault, as an error.
     pub fn one(field: &'static str, kind: &'static str) -> AppError {
-        AppError::Invalid(Self(vec![FieldError { field, kind, limit: None }]))
+        AppError::Invalid(Self(vec![FieldError { field: field.into(), kind, limit: None }]))
     }
 
     /// `text` without surrounding blanks, with a fault noted when nothing is left or more than `limit` characters are.

@@ -106,6 +106,8 @@ ids! {
     DestinyId,
     /// An idea that was not sent yet.
     DraftId,
+    /// A question to somebody whether they will be an author of an idea, too.
+    CoAuthorInvitationId,
     /// A change of an idea's state.
     ReviewId,
     /// Changes made in one go.

@@ -106,3 +106,7 @@ errors-field-phase-overlap = This step begins before the one before it ends. Cha
 errors-field-too-few-options = At least { $limit } choices are needed, one on each line.
 errors-field-repeated = It is there already.
 errors-field-charter-changed = The charter has just changed. Read it again, then accept it.
+errors-field-charter = Tick this box to send your idea.
+errors-rule-authors-full = This idea has many authors already.
+errors-rule-last-author = One author must stay. You may take the idea back.
+errors-rule-invitation-settled = This invitation has its answer already, or was cancelled.

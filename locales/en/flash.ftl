@@ -52,3 +52,7 @@ flash-mail-sent-again = The mail is on its way again.
 flash-notices-chosen = Your choices are saved.
 flash-test-mail-sent = The test message is on its way.
 flash-feed-closed = Your feed is closed.
+flash-coauthor-invited = The invitation is sent.
+flash-coauthor-removed = Done.
+flash-coauthor-accepted = You are an author of this idea, too.
+flash-coauthor-declined = Noted. Thank you for answering.

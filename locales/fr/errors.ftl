@@ -106,3 +106,7 @@ errors-field-phase-overlap = Cette étape commence avant la fin de la précéden
 errors-field-too-few-options = Il faut au moins { $limit } choix, un par ligne.
 errors-field-repeated = Cela s’y trouve déjà.
 errors-field-charter-changed = La charte vient de changer. Relisez-la, puis acceptez-la.
+errors-field-charter = Cochez cette case pour envoyer votre idée.
+errors-rule-authors-full = Cette idée a déjà beaucoup d’auteurs.
+errors-rule-last-author = Il doit rester un auteur. Vous pouvez retirer l’idée.
+errors-rule-invitation-settled = Cette invitation a déjà sa réponse, ou a été annulée.

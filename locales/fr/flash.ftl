@@ -52,3 +52,7 @@ flash-idea-followed = Vous suivez cette idée.
 flash-idea-unfollowed = Vous ne suivez plus cette idée.
 flash-ideas-reviewed = C’est fait. Les auteurs sont prévenus.
 flash-ideas-review-undone = C’est annulé.
+flash-coauthor-invited = L’invitation est envoyée.
+flash-coauthor-removed = C’est fait.
+flash-coauthor-accepted = Vous êtes co-auteur de cette idée.
+flash-coauthor-declined = C’est noté. Merci d’avoir répondu.

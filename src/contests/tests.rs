@@ -102,7 +102,7 @@ fn many(count: usize) -> Vec<u8> {
 
 fn field(error: AppError) -> (&'static str, &'static str) {
     let AppError::Invalid(errors) = error else { panic!("{error}") };
-    (errors.0[0].field, errors.0[0].kind)
+    errors.0[0].pair()
 }
 
 #[tokio::test]

@@ -301,6 +301,26 @@ diesel::table! {
 }
 
 diesel::table! {
+    idea_answers (idea_id, question_id) {
+        idea_id -> BigInt,
+        question_id -> BigInt,
+        answer -> Text,
+    }
+}
+
+diesel::table! {
+    coauthor_invitations (id) {
+        id -> BigInt,
+        idea_id -> BigInt,
+        account_id -> BigInt,
+        invited_by -> Nullable<BigInt>,
+        state -> Text,
+        created_at -> Timestamp,
+        answered_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
     idea_versions (idea_id, version) {
         idea_id -> BigInt,
         version -> Integer,
@@ -531,6 +551,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     clusterings,
     charter_acceptances,
     clusters,
+    coauthor_invitations,
     contest_charters,
     contest_moves,
     contest_phases,
@@ -538,6 +559,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     contests,
     destinies,
     grants,
+    idea_answers,
     idea_authors,
     idea_drafts,
     idea_follows,

@@ -16,20 +16,21 @@ mod rules;
 mod store;
 
 pub use actions::{
-    AnswerIdea, Behalf, DiscardDraft, EditIdea, FollowIdea, Inserted, LIMITS, NewAuthor, NewDestiny, NewIdea,
-    RestoreIdea, ReviewIdeas, Reviewed, SaveDraft, Saved, Sending, SubmitIdea, Submitted, SupportIdea,
-    TypedIdea, UndoReview, WithdrawIdea, Writer, draft_for, insert_all, new_key, rename_categories,
-    set_destiny, standing,
+    AnswerCoAuthor, AnswerIdea, Behalf, Call, DiscardDraft, EditIdea, FollowIdea, Inserted, InviteCoAuthor,
+    LIMITS, NewAuthor, NewDestiny, NewIdea, RemoveCoAuthor, RestoreIdea, ReviewIdeas, Reviewed, SaveDraft,
+    Saved, Sending, SubmitIdea, Submitted, SupportIdea, TypedIdea, UndoReview, WithdrawIdea, Writer,
+    draft_for, insert_all, new_key, rename_categories, set_destiny, standing,
 };
 pub use api::IdeasApi;
 pub use cards::{IdeaCard, IdeaLine, cards, lines};
-pub use describe::describer;
+pub use describe::describers;
 pub use index::{documents, sources};
 pub use jobs::register;
 pub use memory::{Link, Memory, remember};
 pub use rules::{Channel, Destiny, IdeaAction, IdeaState, ReviewReason, Standing, may, url};
 pub use store::{
-    Author, DestinyRow, DraftRow, Idea, IdeaFilter, IdeaWords, Review, authors_of, count_by_destiny,
-    count_of_contest, count_waiting, find, known_refs, list_by_ids, list_drafts, list_news, list_of_account,
-    list_of_contest, list_of_minilab, list_visible, own_of, reviews_of, trail,
+    Author, CoAuthorInvitation, DestinyRow, DraftRow, Idea, IdeaFilter, IdeaWords, Review, answers_of,
+    authors_of, coauthor_invitations_of, count_by_destiny, count_of_contest, count_waiting, find, known_refs,
+    list_by_ids, list_drafts, list_news, list_of_account, list_of_contest, list_of_minilab, list_visible,
+    own_of, reviews_of, trail,
 };

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use crate::accounts::Actor;
 use crate::db::text_column;
-use crate::ids::IdeaId;
+use crate::ids::{CoAuthorInvitationId, IdeaId};
 use crate::slug::slug;
 
 /// Where an idea is on its way. It has exactly one at a time.
@@ -280,6 +280,45 @@ pub fn may(actor: &Actor, action: IdeaAction, idea: Standing) -> bool {
     }
 }
 
+/// Whether somebody who was asked to be an author, too, answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CoAuthorState {
+    /// Not yet.
+    Sent,
+    /// They are an author.
+    Accepted,
+    /// They are not.
+    Declined,
+    /// They are no longer asked.
+    Withdrawn,
+}
+
+impl CoAuthorState {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Sent, Self::Accepted, Self::Declined, Self::Withdrawn];
+
+    /// The word in the database and in the API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Sent => "sent",
+            Self::Accepted => "accepted",
+            Self::Declined => "declined",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+}
+
+impl FromStr for CoAuthorState {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|state| state.as_str() == text).ok_or(())
+    }
+}
+
+text_column!(CoAuthorState);
+
 /// Whether a change of words changes what people said yes to: more than blanks, marks and capitals, in what an idea says.
 pub fn is_material(before: [&str; 3], after: [&str; 3]) -> bool {
     let heart = |text: &str| -> String {
@@ -295,6 +334,11 @@ const SLUG_LENGTH: usize = 60;
 pub fn url(id: IdeaId, title: &str) -> String {
     let words = slug(title, SLUG_LENGTH);
     if words.is_empty() { format!("/idees/{id}") } else { format!("/idees/{words}-{id}") }
+}
+
+/// Where somebody answers whether they will be an author, too.
+pub fn coauthor_url(id: CoAuthorInvitationId) -> String {
+    format!("/co-auteur/{id}")
 }
 
 /// The id at the end of an address's last part.

@@ -269,7 +269,7 @@ pub fn may(actor: &Actor, action: Action, form: Standing) -> bool {
 mod tests {
     use super::*;
     use crate::accounts::Role;
-    use crate::error::AppError;
+    use crate::error::{AppError, FieldError};
     use crate::ids::{AccountId, Id};
 
     #[test]
@@ -295,9 +295,7 @@ mod tests {
     #[test]
     fn every_fault_is_told_at_once() {
         let faults = |text: NeedFormText| match text.checked() {
-            Err(AppError::Invalid(errors)) => {
-                errors.0.iter().map(|fault| (fault.field, fault.kind)).collect::<Vec<_>>()
-            }
+            Err(AppError::Invalid(errors)) => errors.0.iter().map(FieldError::pair).collect::<Vec<_>>(),
             _ => vec![],
         };
         let empty = faults(NeedFormText::default());

@@ -36,6 +36,7 @@ objects! {
     ContestId => "contest",
     QuestionId => "question",
     IdeaId => "idea",
+    CoAuthorInvitationId => "coauthor_invitation",
     ImportId => "import",
     ClusteringId => "clustering",
     ClusterId => "cluster",

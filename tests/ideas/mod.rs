@@ -1,6 +1,8 @@
 //! The list of ideas, an idea with its trail, the answer to it.
 
 mod answer;
+mod authors;
+mod call;
 mod edit;
 mod list;
 mod review;

@@ -105,5 +105,5 @@ async fn it_refuses_strangers() -> Tested {
     }
     alice.get("/moderation").await?.assert_status(403);
     assert_eq!(idea_at(&test, &page)?.state, IdeaState::Submitted);
-    Ok(())
+    test.run_jobs().await
 }

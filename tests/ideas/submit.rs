@@ -3,7 +3,7 @@
 use minilabs::contests::{Contest, ContestDraft, CreateContest, MoveContest, Stage as ContestStage};
 use minilabs::ideas::{self, Channel, Idea, IdeaState};
 
-use crate::support::{ALICE, Person, TestApp, Tested};
+use crate::support::{ALICE, Answer, Person, TestApp, Tested};
 
 /// A contest that takes ideas from agents.
 pub async fn open(test: &TestApp) -> anyhow::Result<Contest> {
@@ -97,11 +97,8 @@ async fn it_survives_double_submit() -> Tested {
     let (form, twin) = (fields(&key, "Une fois"), alice.twin());
     let (first, second) = tokio::join!(alice.post(&url, &form), twin.post(&url, &form));
     let (first, second) = (first?, second?);
-    let places: Vec<&str> = [&first, &second]
-        .into_iter()
-        .map(|answer| answer.location())
-        .filter(|place| !place.is_empty())
-        .collect();
+    let places: Vec<&str> =
+        [&first, &second].into_iter().map(Answer::location).filter(|place| !place.is_empty()).collect();
     assert!(!places.is_empty() && places.iter().all(|place| *place == places[0]), "{places:?}");
     let third = alice.post(&url, &form).await?;
     assert_eq!(third.location(), places[0]);

@@ -100,7 +100,7 @@ fn file_fault(error: ReadError) -> AppError {
         return error.into();
     }
     AppError::Invalid(FieldErrors(vec![FieldError {
-        field: "file",
+        field: "file".into(),
         kind: error.kind(),
         limit: error.number(),
     }]))

@@ -2,7 +2,7 @@ use chrono::NaiveDate;
 
 use super::*;
 use crate::accounts::Role;
-use crate::error::FieldErrors;
+use crate::error::{FieldError, FieldErrors};
 use crate::ids::{AccountId, Id};
 
 #[test]
@@ -60,7 +60,7 @@ fn faults(typed: &[(Phase, &str, &str)]) -> Vec<(&'static str, &'static str)> {
 fn faults_of(typed: &[PhaseDraft]) -> Vec<(&'static str, &'static str)> {
     let mut errors = FieldErrors::default();
     Calendar::checked(typed, &mut errors);
-    errors.0.iter().map(|fault| (fault.field, fault.kind)).collect()
+    errors.0.iter().map(FieldError::pair).collect()
 }
 
 #[test]

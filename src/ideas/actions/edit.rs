@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::submit::version_of;
-use super::{TypedIdea, idea_for};
+use super::{TypedIdea, idea_for, telling};
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::error::{AppError, AppResult, FieldErrors};
@@ -69,6 +69,9 @@ fn change(
         );
         let data = json!({ "version": upon + 1, "material": material });
         tx.record(actor.account(), "idea.edited", idea.id, audience, data);
+        if material && idea.state == IdeaState::Published {
+            telling::changed(tx, &idea, actor.account())?;
+        }
     }
     if idea.state == IdeaState::Returned {
         super::review::pass(tx, actor.account(), &idea, IdeaState::Submitted, Default::default())?;

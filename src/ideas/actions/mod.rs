@@ -1,13 +1,18 @@
 //! Ideas come in, and move on. For what comes in from files and for what moves into groups, who may cause it is the
 //! business of the room that calls; what people do with one idea is checked here.
 
+mod call;
+mod coauthors;
 mod drafts;
 mod edit;
 mod review;
 mod submit;
 mod support;
+mod telling;
 mod withdraw;
 
+pub use call::{Call, field_of};
+pub use coauthors::{AnswerCoAuthor, InviteCoAuthor, RemoveCoAuthor};
 pub use drafts::{DiscardDraft, KEPT_UNSIGNED, SaveDraft, Saved, Writer, draft_for, new_key};
 pub use edit::EditIdea;
 pub use review::{ReviewIdeas, Reviewed, UndoReview};
@@ -204,6 +209,10 @@ pub fn set_destiny(
         }
     }
     let count = moved.len();
+    let changed: Vec<IdeaId> = audiences.keys().copied().collect();
+    for idea in store::list_wanted(tx, &changed)? {
+        telling::moved(tx, &idea, actor)?;
+    }
     // Into a mini-lab its authors are invited, which tells them: one event, one mail.
     let to_tell = if next.minilab.is_some() { &[] } else { moved.as_slice() };
     for steps in to_tell.chunks(200) {

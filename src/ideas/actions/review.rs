@@ -4,7 +4,7 @@
 use chrono::TimeDelta;
 use serde_json::json;
 
-use super::idea_for;
+use super::{idea_for, telling};
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::error::{AppError, AppResult, FieldErrors};
@@ -161,5 +161,8 @@ pub(super) fn pass(
     store::insert_review(tx, &review)?;
     let audience = store::audience_of(tx, &[idea.id])?.remove(&idea.id).ok_or(AppError::NotFound)?;
     tx.record(by, "idea.state_set", idea.id, audience, json!({ "state": to.as_str() }));
+    if matches!(to, IdeaState::Returned | IdeaState::Hidden | IdeaState::Published) {
+        telling::reviewed(tx, idea, by, to != IdeaState::Published)?;
+    }
     Ok(true)
 }

@@ -1,15 +1,18 @@
 //! Sending an idea: one's own, or a colleague's.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use super::{NewIdea, Sending};
+use super::call::Call;
+use super::{NewIdea, Sending, telling};
 use crate::accounts::{self, Account, Actor, NameLevel, NewPerson};
 use crate::app::App;
-use crate::contests::{self, Contest};
+use crate::contests::{self, Contest, Moderation};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ideas::rules::{Channel, IdeaState};
 use crate::ideas::store::{self, Author, Idea, IdeaWords, Review, VersionRow};
-use crate::ids::{AccountId, IdeaId};
+use crate::ids::{AccountId, IdeaId, QuestionId};
 use crate::transaction::Transaction;
 
 /// The most characters of each part of an idea.
@@ -109,6 +112,10 @@ pub struct TypedIdea {
     pub differs_from: String,
     /// Why this one is different.
     pub differs_because: String,
+    /// The version of the charter that is accepted, or nothing.
+    pub charter: String,
+    /// The answers to the contest's questions, by the question's id.
+    pub answers: BTreeMap<String, Vec<String>>,
 }
 
 /// What was typed, checked.
@@ -122,6 +129,7 @@ struct Checked {
     author_name: String,
     author_email: Option<String>,
     differs: Option<(IdeaId, String)>,
+    answers: Vec<(QuestionId, Vec<String>)>,
 }
 
 impl TypedIdea {
@@ -137,9 +145,14 @@ impl TypedIdea {
         }
     }
 
-    fn checked(&self, domains: &[String]) -> AppResult<Checked> {
+    fn checked(&self, call: &Call, domains: &[String]) -> AppResult<Checked> {
         let mut errors = FieldErrors::default();
         let words = self.words(&mut errors);
+        call.check_category(&words.category, &mut errors);
+        let answers = call.check_answers(&self.answers, &mut errors);
+        if call.must_accept && self.charter != call.contest.charter_version.to_string() {
+            errors.add("charter", if self.charter.is_empty() { "charter" } else { "charter-changed" });
+        }
         let behalf = Behalf::read(&self.behalf);
         if behalf.is_none() {
             errors.add("behalf", "unknown-choice");
@@ -161,6 +174,7 @@ impl TypedIdea {
             author_name,
             author_email,
             differs: self.differs(&mut errors),
+            answers,
         };
         errors.check()?;
         Ok(checked)
@@ -233,13 +247,15 @@ impl SubmitIdea {
         app.write(move |tx| {
             let contest = contests::find_by_slug(tx, &actor, &self.contest)?.ok_or(AppError::NotFound)?;
             let source_ref = format!("web:{}", checked_key(&self.key)?);
+            // Told before anything else, so that a sending that was answered to nobody is answered again.
             if let Some(idea) = store::find_by_ref(tx, contest.id, &source_ref)? {
                 let is_own = store::is_own(tx, &actor, idea.id)?;
                 return if is_own { Ok(Submitted { idea, is_new: false }) } else { Err(AppError::NotFound) };
             }
-            let contest = contests::for_submission(tx, zone, &actor, &contest.slug)?;
-            let checked = self.typed.checked(&domains)?;
-            let idea = take(tx, &actor, me, &contest, source_ref, checked)?;
+            let contest = contests::for_submission(tx, zone, &actor, &self.contest)?;
+            let call = Call::new(tx, contest, me)?;
+            let checked = self.typed.checked(&call, &domains)?;
+            let idea = take(tx, me, &call, source_ref, checked)?;
             store::delete_draft(tx, &self.key)?;
             Ok(Submitted { idea, is_new: true })
         })
@@ -256,12 +272,12 @@ pub(super) fn checked_key(key: &str) -> AppResult<&str> {
 
 fn take(
     tx: &mut Transaction<'_>,
-    actor: &Actor,
     me: AccountId,
-    contest: &Contest,
+    call: &Call,
     source_ref: String,
     checked: Checked,
 ) -> AppResult<Idea> {
+    let contest = &call.contest;
     let account = accounts::find(tx, me)?.ok_or(AppError::SignInFirst)?;
     let filed_by = (checked.behalf != Behalf::Myself).then_some(me);
     let author = author(tx, &account, &checked)?;
@@ -282,16 +298,24 @@ fn take(
         sending: Sending { state, channel: checked.behalf.channel(), filed_by, differs: checked.differs },
         words: checked.words,
     };
-    super::insert_all(tx, actor.account(), contest.standing().shown_to(), vec![idea])?;
+    super::insert_all(tx, Some(me), contest.standing().shown_to(), vec![idea])?;
     let idea = store::find_by_ref(tx, contest.id, &source_ref)?.ok_or(AppError::NotFound)?;
     store::insert_version(tx, &version_of(&idea, &words, 1, Some(me)))?;
     review(tx, &idea, state, Some(me))?;
+    store::set_answers(tx, idea.id, &checked.answers)?;
+    if call.must_accept {
+        contests::accept_charter(tx, contest, me, contest.charter_version)?;
+    }
+    telling::received(tx, &idea)?;
     Ok(idea)
 }
 
 /// Where a new idea begins: before the team's eyes or everybody's, as the contest says.
-pub(super) fn first_state(_contest: &Contest) -> IdeaState {
-    IdeaState::Submitted
+pub(super) fn first_state(contest: &Contest) -> IdeaState {
+    match contest.moderation {
+        Moderation::Before => IdeaState::Submitted,
+        Moderation::After => IdeaState::Published,
+    }
 }
 
 fn author(tx: &mut Transaction<'_>, account: &Account, checked: &Checked) -> AppResult<Author> {

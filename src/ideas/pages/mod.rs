@@ -2,6 +2,7 @@
 //! what the team and its author do with it.
 
 pub mod answer;
+pub mod authors;
 pub mod edit;
 mod history;
 pub mod list;
@@ -33,6 +34,11 @@ pub fn routes(routes: &mut Routes) {
         .get("/idees/:slug/recu", Access::SignedIn, receipt::show)
         .get("/idees/:slug/modifier", Access::SignedIn, edit::show)
         .post("/idees/:slug/modifier", Access::SignedIn, edit::post)
+        .get("/idees/:slug/auteurs", Access::SignedIn, authors::show)
+        .post("/idees/:slug/auteurs", Access::SignedIn, authors::invite)
+        .post("/idees/:slug/auteurs/retirer", Access::SignedIn, authors::remove)
+        .get("/co-auteur/:id", Access::SignedIn, authors::asked)
+        .post("/co-auteur/:id", Access::SignedIn, authors::answer)
         .get("/idees/:slug/versions", Access::Everybody, versions::show)
         .get("/idees/:slug/retirer", Access::SignedIn, moves::ask_withdrawal)
         .post("/idees/:slug/retirer", Access::SignedIn, moves::withdraw)
@@ -55,6 +61,8 @@ pub fn samples(samples: &mut Samples) {
         .add::<receipt::ReceiptPage>()
         .add::<mine::MinePage>()
         .add::<edit::EditPage>()
+        .add::<authors::AuthorsPage>()
+        .add::<authors::CoAuthorPage>()
         .add::<versions::VersionsPage>()
         .add::<moves::WithdrawPage>()
         .add::<review::ReviewPage>();

@@ -9,7 +9,7 @@ use super::history::{self, Step};
 use crate::accounts::{self, Actor};
 use crate::app::App;
 use crate::clock::Time;
-use crate::contests;
+use crate::contests::{self, QuestionKind};
 use crate::db::Conn;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ideas::cards::{LANGUAGE, filled};
@@ -17,7 +17,7 @@ use crate::ideas::near::{NearIdea, near};
 use crate::ideas::rules::{self, Channel, Destiny, IdeaAction, IdeaState, ReviewReason, Standing, id_in};
 use crate::ideas::standing;
 use crate::ideas::store::{self, Idea};
-use crate::ids::IdeaId;
+use crate::ids::{IdeaId, QuestionId};
 use crate::minilabs::{self, InvitationState, MiniLabKind};
 use crate::web::problem::percent_encode;
 use crate::web::{FormState, Page, Shell, see_other};
@@ -38,6 +38,7 @@ pub struct IdeaPage {
     similar: Vec<NearIdea>,
     own: Option<OwnView>,
     wants: Option<WantsView>,
+    answers: Vec<AnswerView>,
     versions_url: Option<String>,
     team: Option<TeamForm>,
     review: Option<ReviewView>,
@@ -71,6 +72,14 @@ struct AuthorView {
     is_hidden: bool,
 }
 
+/// What its author answered to a question of the contest.
+#[derive(Debug, Clone, Serialize)]
+struct AnswerView {
+    question: String,
+    texts: Vec<String>,
+    is_yes_no: bool,
+}
+
 /// What its author may do with it, and what they were told last.
 #[derive(Debug, Clone, Serialize)]
 struct OwnView {
@@ -78,6 +87,7 @@ struct OwnView {
     withdraw_url: Option<String>,
     restore_url: Option<String>,
     receipt_url: String,
+    authors_url: String,
     because: String,
     words: String,
 }
@@ -186,6 +196,7 @@ impl OwnView {
             withdraw_url: (state != IdeaState::Withdrawn).then(|| format!("{url}/retirer")),
             restore_url: (state == IdeaState::Withdrawn).then(|| format!("{url}/remettre")),
             receipt_url: format!("{url}/recu"),
+            authors_url: format!("{url}/auteurs"),
             because: if told { "unclear".into() } else { String::new() },
             words: if told { "Où cela se passe-t-il ?".into() } else { String::new() },
         }
@@ -251,6 +262,11 @@ impl IdeaPage {
                 is_followed: true,
                 supporters: in_lab.then_some(12),
             }),
+            answers: vec![AnswerView {
+                question: "Est-ce <b>urgent</b> ?".into(),
+                texts: vec!["yes".into()],
+                is_yes_no: true,
+            }],
             versions_url: in_lab.then(|| "/idees/une-idee-0000000000001/versions".into()),
             team: None,
             review: None,
@@ -307,6 +323,7 @@ fn page_of(conn: &mut Conn, viewer: &Actor, id: IdeaId, form: FormState) -> AppR
         similar: Vec::new(),
         own: if standing.is_own { Some(own_view(conn, viewer, &idea, standing, &address)?) } else { None },
         wants: wants_view(conn, viewer, &idea, standing, contest.stage >= contests::Stage::Awarded)?,
+        answers: answers(conn, id)?,
         versions_url: (idea.version > 1).then(|| format!("{address}/versions")),
         team: can_answer
             .then(|| TeamForm { answer_action: format!("{address}/reponse"), form: form.clone() }),
@@ -315,6 +332,18 @@ fn page_of(conn: &mut Conn, viewer: &Actor, id: IdeaId, form: FormState) -> AppR
         idea: idea_view(viewer, &idea, authors),
     };
     Ok((idea, page))
+}
+
+fn answers(conn: &mut Conn, idea: IdeaId) -> AppResult<Vec<AnswerView>> {
+    let answers = store::answers_of(conn, idea)?;
+    let asked: Vec<QuestionId> = answers.iter().map(|(question, _)| *question).collect();
+    let questions = contests::questions_by_ids(conn, &asked)?;
+    let view = |(id, texts)| {
+        let question = questions.iter().find(|question| question.id == id)?;
+        let is_yes_no = question.kind == QuestionKind::YesNo;
+        Some(AnswerView { question: question.label.clone(), texts, is_yes_no })
+    };
+    Ok(answers.into_iter().filter_map(view).collect())
 }
 
 fn idea_view(viewer: &Actor, idea: &Idea, authors: Vec<store::Author>) -> IdeaView {
@@ -362,6 +391,7 @@ fn own_view(
         withdraw_url: at(IdeaAction::Withdraw, "retirer"),
         restore_url: at(IdeaAction::Restore, "remettre"),
         receipt_url: format!("{address}/recu"),
+        authors_url: format!("{address}/auteurs"),
         because: last.as_ref().map(|review| review.reason.clone()).unwrap_or_default(),
         words: last.map(|review| review.words).unwrap_or_default(),
     })

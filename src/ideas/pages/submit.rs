@@ -1,21 +1,24 @@
 //! `/concours/:slug/deposer`: writing an idea and sending it. For everybody who sees the contest: who is not signed in
 //! writes first and signs in when sending, and finds the text again.
 
+use std::collections::BTreeMap;
+
 use poem::web::{Data, Path, Query};
 use poem::{Response, handler};
 use serde::{Deserialize, Serialize};
 
-use super::typed;
+use super::typed::{self, QuestionView};
 use crate::accounts::{self, Actor, NameLevel};
 use crate::app::App;
 use crate::clock::Time;
 use crate::contests::{self, Contest};
+use crate::db::Conn;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ideas::near::{NearIdea, near};
 use crate::ideas::rules;
 use crate::ideas::store;
 use crate::ideas::{
-    Behalf, DiscardDraft, LIMITS, SaveDraft, Saved, SubmitIdea, TypedIdea, Writer, draft_for, new_key,
+    Behalf, Call, DiscardDraft, LIMITS, SaveDraft, Saved, SubmitIdea, TypedIdea, Writer, draft_for, new_key,
 };
 use crate::web::forms::Choice;
 use crate::web::problem::percent_encode;
@@ -41,7 +44,17 @@ pub struct SubmitPage {
     levels: [NameLevel; 3],
     behalves: [&'static str; 3],
     limits: LimitsView,
+    questions: Vec<QuestionView>,
+    question_names: BTreeMap<String, String>,
+    charter: Option<CharterView>,
     similar: Vec<NearIdea>,
+}
+
+/// What is to be accepted.
+#[derive(Debug, Clone, Serialize)]
+struct CharterView {
+    text: String,
+    version: i32,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -87,11 +100,13 @@ impl Page for SimilarPart {
 }
 
 impl SubmitPage {
-    fn new(contest: &Contest, form: FormState, key: String) -> Self {
+    fn new(call: &Call, typed: &TypedIdea, key: String) -> Self {
+        let contest = &call.contest;
+        let questions = typed::questions(&call.questions, typed);
         Self {
             action: format!("{}/deposer", contest.url()),
             contest: ContestLink { title: contest.title.clone(), url: contest.url() },
-            form,
+            form: typed::form_of(typed),
             key,
             version: 0,
             drafts: Vec::new(),
@@ -99,7 +114,12 @@ impl SubmitPage {
             is_open: contest.takes_submissions().is_ok(),
             has_trade: false,
             has_site: false,
-            categories: Vec::new(),
+            categories: Choice::plain(contest.categories()),
+            question_names: questions.iter().map(QuestionView::name).collect(),
+            questions,
+            charter: call
+                .must_accept
+                .then(|| CharterView { text: contest.charter.clone(), version: contest.charter_version }),
             levels: NameLevel::ALL,
             behalves: Behalf::ALL.map(Behalf::as_str),
             limits: LimitsView {
@@ -127,6 +147,9 @@ impl SubmitPage {
             has_trade: true,
             has_site: true,
             categories: Choice::plain(["Restauration", "Ménage"]),
+            questions: vec![],
+            question_names: BTreeMap::new(),
+            charter: None,
             levels: NameLevel::ALL,
             behalves: Behalf::ALL.map(Behalf::as_str),
             limits: LimitsView {
@@ -169,6 +192,14 @@ impl Page for SubmitPage {
         let drafts = vec![draft("Moins de bruit au self", true), draft("", false)];
         vec![
             ("empty", page.clone()),
+            (
+                "with_questions_and_charter",
+                Self {
+                    questions: QuestionView::samples(),
+                    charter: Some(CharterView { text: "Respect.\n\n<b>Pas de noms</b>.".into(), version: 2 }),
+                    ..page.clone()
+                },
+            ),
             ("for_a_visitor", Self { is_signed_in: false, ..page.clone() }),
             (
                 "with_drafts",
@@ -232,23 +263,30 @@ pub async fn show(
             let mut mine = mine.into_iter().filter(|draft| draft.contest_id == contest.id);
             // The last one is taken up again unless another was asked for, or none.
             let draft = asked.or_else(|| query.vide.is_empty().then(|| mine.next()).flatten());
+            let call = call_of(conn, &actor, contest)?;
             let page = match draft {
                 Some(draft) => {
-                    let typed: TypedIdea = serde_json::from_str(&draft.content).unwrap_or_default();
-                    let page = SubmitPage::new(&contest, typed::form_of(&typed), draft.key);
-                    SubmitPage { version: draft.version, ..page }
+                    let typed = serde_json::from_str(&draft.content).unwrap_or_default();
+                    SubmitPage { version: draft.version, ..SubmitPage::new(&call, &typed, draft.key) }
                 }
-                None => SubmitPage::new(&contest, FormState::default(), fresh),
+                None => SubmitPage::new(&call, &TypedIdea::default(), fresh),
             };
-            surround(conn, &actor, &contest, page)
+            surround(conn, &actor, &call.contest, page)
         })
         .await?;
     shell.page(&page)
 }
 
+fn call_of(conn: &mut Conn, actor: &Actor, contest: Contest) -> AppResult<Call> {
+    match actor.account() {
+        Some(account) => Call::new(conn, contest, account),
+        None => Call::for_visitor(conn, contest),
+    }
+}
+
 /// What the page shows around the form.
 fn surround(
-    conn: &mut crate::db::Conn,
+    conn: &mut Conn,
     actor: &Actor,
     contest: &Contest,
     mut page: SubmitPage,
@@ -332,11 +370,10 @@ async fn again_with(
     sent: typed::Sent,
     error: AppError,
 ) -> AppResult<Response> {
-    let mut form = typed::form_of(&sent.typed);
+    let mut page = page_of(app, actor, slug, &sent).await?;
     if let AppError::Invalid(errors) = &error {
-        form.errors = errors.clone();
+        page.form.errors = errors.clone();
     }
-    let page = page_of(app, actor, slug, form, &sent).await?;
     let mut response = shell.refused_page(&page)?;
     if matches!(error, AppError::Refused(_)) {
         response.set_status(poem::http::StatusCode::CONFLICT);
@@ -353,23 +390,18 @@ async fn with_similar(
 ) -> AppResult<Response> {
     let text = format!("{} {} {}", sent.typed.title, sent.typed.problem, sent.typed.body);
     let similar = near(app, actor, &text, None, SIMILAR).await?;
-    let page = page_of(app, actor, slug, typed::form_of(&sent.typed), &sent).await?;
+    let page = page_of(app, actor, slug, &sent).await?;
     shell.page(&SubmitPage { similar, ..page })
 }
 
-async fn page_of(
-    app: &App,
-    actor: &Actor,
-    slug: &str,
-    form: FormState,
-    sent: &typed::Sent,
-) -> AppResult<SubmitPage> {
-    let (actor, slug, version) = (actor.clone(), slug.to_owned(), sent.version);
+async fn page_of(app: &App, actor: &Actor, slug: &str, sent: &typed::Sent) -> AppResult<SubmitPage> {
+    let (actor, slug, sent) = (actor.clone(), slug.to_owned(), sent.clone());
     let key = if sent.key.is_empty() { new_key(&app.clock) } else { sent.key.clone() };
     app.read(move |conn| {
         let contest = contests::find_by_slug(conn, &actor, &slug)?.ok_or(AppError::NotFound)?;
-        let page = SubmitPage { version, ..SubmitPage::new(&contest, form, key) };
-        surround(conn, &actor, &contest, page)
+        let call = call_of(conn, &actor, contest)?;
+        let page = SubmitPage { version: sent.version, ..SubmitPage::new(&call, &sent.typed, key) };
+        surround(conn, &actor, &call.contest, page)
     })
     .await
 }

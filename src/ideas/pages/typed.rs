@@ -1,6 +1,10 @@
 //! The fields of an idea between a form and what was typed. Fields that no form of ours has are passed over.
 
+use serde::Serialize;
+
+use crate::contests::{Question, QuestionKind};
 use crate::ideas::TypedIdea;
+use crate::ideas::actions::field_of;
 use crate::web::FormState;
 use crate::web::forms::RawForm;
 
@@ -22,10 +26,15 @@ impl Sent {
     pub fn read(raw: &RawForm) -> Self {
         let mut typed = TypedIdea::default();
         for (name, value) in &raw.0 {
-            if let Some(field) = field(&mut typed, name) {
+            if let Some(question) = name.strip_prefix("q_") {
+                typed.answers.entry(question.to_owned()).or_default().push(value.replace("\r\n", "\n"));
+            } else if let Some(field) = field(&mut typed, name) {
                 // A browser sends line ends as two characters; counts and versions know one.
                 *field = value.replace("\r\n", "\n");
             }
+        }
+        if raw.get("charter") == Some("on") {
+            typed.charter = raw.get("charter_version").unwrap_or_default().to_owned();
         }
         Self {
             key: raw.get("key").unwrap_or_default().to_owned(),
@@ -45,7 +54,86 @@ pub fn form_of(typed: &TypedIdea) -> FormState {
             form.values.insert(name.to_owned(), value.clone());
         }
     }
+    if !typed.charter.is_empty() {
+        form.values.insert("charter".to_owned(), "on".to_owned());
+    }
+    for (question, answer) in &typed.answers {
+        form.values.insert(format!("q_{question}"), answer.join("\n"));
+    }
     form
+}
+
+/// A question of the contest as a form asks it.
+#[derive(Debug, Clone, Serialize)]
+pub struct QuestionView {
+    name: String,
+    label: String,
+    hint: String,
+    kind: QuestionKind,
+    required: bool,
+    options: Vec<OptionView>,
+    limit: usize,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct OptionView {
+    value: String,
+    label: String,
+    hint: Option<String>,
+    checked: bool,
+}
+
+/// The questions with what was answered so far.
+pub fn questions(questions: &[Question], typed: &TypedIdea) -> Vec<QuestionView> {
+    let view = |question: &Question| {
+        let given = typed.answers.get(&question.id.to_string());
+        let option = |option: &String| OptionView {
+            value: option.clone(),
+            label: option.clone(),
+            hint: None,
+            checked: given.is_some_and(|given| given.contains(option)),
+        };
+        QuestionView {
+            name: field_of(question.id),
+            label: question.label.clone(),
+            hint: question.hint.clone(),
+            kind: question.kind,
+            required: question.required,
+            options: question.options.iter().map(option).collect(),
+            limit: question.limit(),
+        }
+    };
+    questions.iter().map(view).collect()
+}
+
+impl QuestionView {
+    /// Its field and what is asked, for who lists what is wrong.
+    pub fn name(&self) -> (String, String) {
+        (self.name.clone(), self.label.clone())
+    }
+
+    /// One of each kind, for samples.
+    pub fn samples() -> Vec<Self> {
+        let question = |place: usize, kind: QuestionKind| Self {
+            name: format!("q_000000000000{place}"),
+            label: "Où cela se passe-t-il ?".into(),
+            hint: "Sans nommer <b>personne</b>.".into(),
+            kind,
+            required: place == 0,
+            options: if kind.is_choice() {
+                vec![OptionView {
+                    value: "Au self".into(),
+                    label: "Au self".into(),
+                    hint: None,
+                    checked: true,
+                }]
+            } else {
+                vec![]
+            },
+            limit: 200,
+        };
+        QuestionKind::ALL.into_iter().enumerate().map(|(place, kind)| question(place, kind)).collect()
+    }
 }
 
 /// The fields' names.

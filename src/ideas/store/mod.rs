@@ -2,6 +2,7 @@
 //! for; one that is not by its authors and, where they see its contest, by the team.
 
 mod authors;
+mod coauthors;
 mod drafts;
 mod reviews;
 mod supports;
@@ -10,12 +11,19 @@ mod versions;
 
 pub use authors::{Author, authors_of, own_of};
 pub(super) use authors::{insert_author, is_own};
+pub use coauthors::{CoAuthorInvitation, answers_of, coauthor_invitations_of};
+pub(super) use coauthors::{
+    answer_coauthor_invitation, delete_author, find_coauthor_invitation, insert_coauthor_invitation,
+    list_coauthor_invitations, list_invited, next_position, set_answers, withdraw_coauthor_invitation,
+};
 pub use drafts::{DraftRow, count_drafts, list_drafts};
 pub(super) use drafts::{delete_draft, delete_stale_drafts, find_draft, save_draft};
 pub use reviews::{Review, reviews_of};
 pub(super) use reviews::{insert_review, list_batch, set_state};
 pub use supports::{count_supports, followers_of, supported_by, supporters_of};
-pub(super) use supports::{delete_follow, delete_support, insert_follow, insert_support, is_following};
+pub(super) use supports::{
+    delete_follow, delete_support, insert_follow, insert_support, is_following, list_wanted,
+};
 pub use trail::{DestinyRow, trail};
 pub(super) use trail::{find_step, insert_step, set_current, set_told};
 pub use versions::{IdeaWords, VersionRow};

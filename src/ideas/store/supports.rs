@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use diesel::dsl::count_star;
 use diesel::prelude::*;
 
+use super::Idea;
 use crate::clock::Time;
 use crate::db::schema::{idea_follows, idea_supports};
 use crate::db::{AnyConnection, Conn, Result};
@@ -45,6 +46,18 @@ pub fn followers_of(conn: &mut Conn, idea: IdeaId) -> Result<Vec<AccountId>> {
         .order(idea_follows::account_id)
         .select(idea_follows::account_id)
         .load(conn)
+}
+
+/// Those of these ideas that somebody supports or follows.
+pub(in crate::ideas) fn list_wanted(conn: &mut Conn, ids: &[IdeaId]) -> Result<Vec<Idea>> {
+    let mut wanted = BTreeSet::new();
+    for some in ids.chunks(500) {
+        let supported = idea_supports::table.filter(idea_supports::idea_id.eq_any(some));
+        wanted.extend(supported.select(idea_supports::idea_id).distinct().load::<IdeaId>(conn)?);
+        let followed = idea_follows::table.filter(idea_follows::idea_id.eq_any(some));
+        wanted.extend(followed.select(idea_follows::idea_id).distinct().load::<IdeaId>(conn)?);
+    }
+    super::list_by_ids(conn, &wanted.into_iter().collect::<Vec<_>>())
 }
 
 /// Whether an account follows an idea.

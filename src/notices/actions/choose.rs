@@ -172,7 +172,7 @@ mod tests {
             (draft("daily", "1", "7", "7"), "quiet_until"),
         ] {
             let Err(AppError::Invalid(errors)) = draft.checked() else { panic!("{field}") };
-            assert_eq!(errors.0.iter().map(|error| error.field).collect::<Vec<_>>(), [field]);
+            assert_eq!(errors.0.iter().map(|error| error.field.as_ref()).collect::<Vec<_>>(), [field]);
         }
         let mut unknown = draft("daily", "1", "", "");
         unknown.channels.insert("comment".into(), "pigeon".into());

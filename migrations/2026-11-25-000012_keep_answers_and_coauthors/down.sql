@@ -1,0 +1,2 @@
+drop table coauthor_invitations;
+drop table idea_answers;
