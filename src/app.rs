@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::Context;
 use tokio::sync::{Notify, watch};
 
-use crate::clock::Clock;
+use crate::clock::{Clock, Wall};
 use crate::config::Config;
 use crate::db::{self, Db};
 use crate::embeddings::Embedder;
@@ -209,6 +209,11 @@ impl App {
     pub fn worker(&self) -> Worker<Self> {
         let registry = Arc::new(registry());
         Worker::new(self.clone(), self.db.clone(), self.clock.clone(), registry, Arc::clone(&self.work_wakes))
+    }
+
+    /// What people's clocks show now.
+    pub fn wall(&self) -> Wall {
+        Wall { at: self.clock.now(), zone: self.config.time_zone }
     }
 
     /// What says in words what a notice is about.

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use minilabs::accounts::{Actor, Role, may_manage_accounts};
 use minilabs::audience::Audience;
-use minilabs::contests::Stage;
+use minilabs::contests::{Opportunity, Stage};
 use minilabs::ideas::{self, IdeaState};
 use minilabs::ids::{AccountId, Id};
 use minilabs::web::Access;
@@ -63,6 +63,23 @@ fn actions<A: Copy + std::fmt::Debug>(
     block(out, heading, &asked);
 }
 
+/// What a contest opens at each stage, to those who may see it; what ends with its last day has a star.
+fn opportunities(out: &mut String) {
+    let _ = write!(out, "\nwhat a contest opens at each stage (*: until its last day)\n{:16}", "");
+    for what in Opportunity::ALL {
+        let star = if what.has_a_last_day() { "*" } else { "" };
+        let _ = write!(out, "{:>16}", format!("{what:?}{star}"));
+    }
+    out.push('\n');
+    for stage in Stage::ALL {
+        let _ = write!(out, "{:16}", stage.as_str());
+        for what in Opportunity::ALL {
+            let _ = write!(out, "{:>16}", if stage.allows(what) { "yes" } else { "-" });
+        }
+        out.push('\n');
+    }
+}
+
 #[test]
 fn the_matrix_is_the_committed_one() -> Tested {
     let mut out =
@@ -92,6 +109,7 @@ fn the_matrix_is_the_committed_one() -> Tested {
             });
         }
     }
+    opportunities(&mut out);
     for state in IdeaState::ALL {
         for (whose, is_own) in [("of somebody else", false), ("of one's own", true)] {
             let heading = format!("an idea {whose}, {}, while its contest takes ideas", state.as_str());

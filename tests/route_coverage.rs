@@ -18,10 +18,8 @@ use crate::world::World;
 /// Where the room's own rule is narrower than the route's word.
 const NARROWER: [(&str, Access); 2] = [("/courrier", Administrators), ("/courrier/:id", Administrators)];
 
-<<<<<<< HEAD
 /// Forms that are written for a long time: without their token they come back filled instead of being refused.
 const COME_BACK: [&str; 2] = ["/concours/:slug/deposer", "/idees/:slug/modifier"];
-=======
 /// Feeds say themselves how long they may be kept; one that is everybody's may be shared.
 const KEPT: [(&str, &str); 5] = [
     ("/flux/idees.atom", "public, max-age=300"),
@@ -33,7 +31,6 @@ const KEPT: [(&str, &str); 5] = [
 
 /// Writes whose address is the proof: they take no form of ours, see RFC 8058.
 const BY_ADDRESS: [&str; 1] = ["/desabonnement/:token"];
->>>>>>> notices
 
 /// A path to try a route on.
 fn sample(world: &World, route: &str) -> Option<String> {
@@ -57,15 +54,12 @@ fn sample(world: &World, route: &str) -> Option<String> {
         "/taches" => world.job.to_string(),
         "/courrier" => world.mail.to_string(),
         "/concours/:slug/import" => world.import.to_string(),
+        "/concours/:slug/questions" => world.question.to_string(),
         "/concours/:slug/regroupement/propositions" => world.run.id.to_string(),
         _ => String::new(),
     };
-<<<<<<< HEAD
-    let state = "studied";
-=======
     let state = if route.starts_with("/concours") { "voting" } else { "studied" };
     let token = if route.starts_with("/flux") { &world.feed } else { &world.unsubscribe };
->>>>>>> notices
     let filled = route
         .replace(":slug", slug)
         .replace(":token", token)
@@ -93,6 +87,17 @@ fn operation(world: &World, name: &str) -> Option<(Access, String)> {
         "get_contest" => (Everybody, format!("/contests/{open}")),
         "update_contest" => (Team, format!("/contests/{open}")),
         "move_contest" => (Team, format!("/contests/{open}/stage")),
+        "delete_contest" => (Team, format!("/contests/{open}")),
+        "list_contest_moves" => (Everybody, format!("/contests/{open}/moves")),
+        "get_contest_memory" => (Everybody, format!("/contests/{open}/memory")),
+        "accept_charter" => (SignedIn, format!("/contests/{open}/charter/acceptance")),
+        "set_categories" => (Team, format!("/contests/{open}/categories")),
+        "add_question" => (Team, format!("/contests/{open}/questions")),
+        "change_question" | "remove_question" => {
+            (Team, format!("/contests/{open}/questions/{}", world.question))
+        }
+        "move_question" => (Team, format!("/contests/{open}/questions/{}/place", world.question)),
+        "copy_contest" => (Team, format!("/contests/{open}/copies")),
         "upload_ideas" => (Team, format!("/contests/{open}/imports")),
         "get_import" => (Team, format!("/contests/{open}/imports/{import}")),
         "check_import" => (Team, format!("/contests/{open}/imports/{import}/check")),

@@ -1,8 +1,10 @@
 //! A world with one of each thing, for the tests that look at every page.
 
 use minilabs::clustering::{AcceptCluster, Axis, Cluster, Clustering};
-use minilabs::contests::{Contest, ContestDraft, CreateContest, MoveContest, Stage as ContestStage};
-use minilabs::ids::{IdeaId, ImportId, JobId, MailId};
+use minilabs::contests::{
+    AddQuestion, Contest, ContestDraft, CreateContest, MoveContest, QuestionDraft, Stage as ContestStage,
+};
+use minilabs::ids::{IdeaId, ImportId, JobId, MailId, QuestionId};
 use minilabs::incubation::{NeedForm, NeedFormText, SubmitNeedForm};
 use minilabs::minilabs::{MiniLab, MiniLabKind, PendingInvitation};
 use minilabs::notices::{Mailing, RenewFeed};
@@ -17,6 +19,8 @@ pub struct World {
     pub stage: Stage,
     /// A contest that takes ideas, open to everybody.
     pub open_contest: Contest,
+    /// A question that it asks.
+    pub question: QuestionId,
     /// A file that came for it.
     pub import: ImportId,
     /// The last run.
@@ -77,6 +81,13 @@ impl World {
         })
         .run(app, animator)
         .await?;
+        let asked = QuestionDraft {
+            label: "À qui cela sert-il ?".into(),
+            kind: "short_text".into(),
+            ..QuestionDraft::default()
+        };
+        let add = AddQuestion { slug: open_contest.slug.clone(), draft: asked };
+        let question = add.run(app, animator).await?.id;
         let need_form = need_form(&stage.test).await?;
         let alice = stage.test.agent(ALICE)?;
         let unsubscribe = app.link_key.unsubscribe_token(alice.signed_in()?, Mailing::Digest);
@@ -86,6 +97,7 @@ impl World {
         let (job, mail) = (stage.test.db_jobs()?[0].id, stage.test.mails_to(ALICE)?[0].id);
         Ok(Self {
             open_contest,
+            question,
             import,
             run: run.ok_or_else(|| anyhow::anyhow!("no run"))?,
             cluster,

@@ -9,6 +9,7 @@ mod describe;
 mod index;
 mod jobs;
 mod listing;
+mod memory;
 mod near;
 pub mod pages;
 mod rules;
@@ -25,6 +26,7 @@ pub use cards::{IdeaCard, IdeaLine, cards, lines};
 pub use describe::describers;
 pub use index::{documents, sources};
 pub use jobs::register;
+pub use memory::{Link, Memory, remember};
 pub use rules::{Channel, Destiny, IdeaAction, IdeaState, ReviewReason, Standing, may, url};
 pub use store::{
     Author, CoAuthorInvitation, DestinyRow, DraftRow, Idea, IdeaFilter, IdeaWords, Review, answers_of,

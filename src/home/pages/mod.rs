@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::accounts::Actor;
 use crate::app::App;
-use crate::clock::Time;
+use crate::clock::Wall;
 use crate::clustering;
 use crate::contests::{self, ContestCard, Stage};
 use crate::db::Conn;
@@ -122,14 +122,14 @@ impl Page for HomePage {
 
 #[handler]
 pub async fn show(app: Data<&App>, actor: Actor, shell: Shell) -> AppResult<Response> {
-    let now = app.clock.now();
-    let page = app.read(move |conn| load(conn, &actor, now)).await?;
+    let wall = app.wall();
+    let page = app.read(move |conn| load(conn, &actor, wall)).await?;
     // The sample shell draws signed-in pages for nobody; a person is greeted by name.
     let me = page.me.filter(|_| shell.viewer.is_some());
     shell.page(&HomePage { me, ..page })
 }
 
-fn load(conn: &mut Conn, actor: &Actor, now: Time) -> AppResult<HomePage> {
+fn load(conn: &mut Conn, actor: &Actor, wall: Wall) -> AppResult<HomePage> {
     let destinies = impact::destinies(conn, actor)?;
     let count = |is: &dyn Fn(Destiny) -> bool| {
         destinies.iter().filter(|line| is(line.kind)).map(|line| line.count).sum::<i64>()
@@ -140,7 +140,7 @@ fn load(conn: &mut Conn, actor: &Actor, now: Time) -> AppResult<HomePage> {
         waiting: count(&|kind| kind == Destiny::Unawarded),
     };
     let contest = match contests::current(conn, actor)? {
-        Some(contest) => contests::card(conn, contest, now)?,
+        Some(contest) => contests::card(conn, contest, wall)?,
         None => None,
     };
     let mut labs = minilabs::list(conn, actor)?;
