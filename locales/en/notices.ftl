@@ -44,8 +44,8 @@ notices-line-changed = { $object ->
 }
 notices-line-co_author = There is news among co-authors.
 notices-line-phase = The contest moves to another stage.
-notices-line-help_asked = Somebody asks for help to write.
-notices-line-report = Something was reported.
+notices-line-help_asked = There is news of a request for help to write.
+notices-line-report = Your report was answered.
 notices-line-queue = Something waits for the team.
 
 notices-kind-receipt = receipts

@@ -44,8 +44,8 @@ notices-line-changed = { $object ->
 }
 notices-line-co_author = Il y a du nouveau entre co-auteurs.
 notices-line-phase = Le concours passe à une autre étape.
-notices-line-help_asked = Quelqu’un demande de l’aide pour écrire.
-notices-line-report = Un contenu est signalé.
+notices-line-help_asked = Il y a du nouveau pour une demande d’aide.
+notices-line-report = Votre signalement a reçu une réponse.
 notices-line-queue = Quelque chose attend l’équipe.
 
 notices-kind-receipt = les accusés de réception
