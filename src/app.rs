@@ -25,7 +25,8 @@ use crate::web::render::Samples;
 use crate::web::shell::Site;
 use crate::web::{Pages, Routes};
 use crate::{
-    accounts, clustering, comments, contests, help, home, ideas, impact, incubation, minilabs, notices, operations,
+    accounts, clustering, comments, contests, help, home, ideas, impact, incubation, minilabs, notices,
+    operations,
 };
 
 /// The bundle of handles. Cheap to clone.

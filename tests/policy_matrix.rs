@@ -131,9 +131,11 @@ fn the_matrix_is_the_committed_one() -> Tested {
             });
         }
     }
-    for (how, is_own, is_helper) in
-        [("of somebody else", false, false), ("of one's own", true, false), ("that one helps with", false, true)]
-    {
+    for (how, is_own, is_helper) in [
+        ("of somebody else", false, false),
+        ("of one's own", true, false),
+        ("that one helps with", false, true),
+    ] {
         for state in comments::HelpState::ALL {
             let standing = comments::HelpStanding { state: *state, is_own, is_helper };
             let heading = format!("a request for help {how}, {}", state.as_str());

@@ -1,7 +1,7 @@
 //! A world with one of each thing, for the tests that look at every page.
 
-use minilabs::comments::{AskForHelp, Comment, Content, HelpRequest, PostComment, Report, ReportContent};
 use minilabs::clustering::{AcceptCluster, Axis, Cluster, Clustering};
+use minilabs::comments::{AskForHelp, Comment, Content, HelpRequest, PostComment, Report, ReportContent};
 use minilabs::contests::{Contest, ContestDraft, CreateContest, MoveContest, Stage as ContestStage};
 use minilabs::ideas::{self, IdeaWords, NewAuthor, NewIdea, SaveDraft, Sending, TypedIdea, Writer};
 use minilabs::ids::{IdeaId, ImportId, JobId, MailId};
@@ -167,7 +167,9 @@ async fn comment(test: &TestApp, contest: &Contest) -> anyhow::Result<Comment> {
     let all = app.db.read_now(|conn| ideas::list_of_contest(conn, id, &[]))?;
     let idea = all.into_iter().next().ok_or_else(|| anyhow::anyhow!("no idea"))?;
     let comment =
-        PostComment { key: "a-comment-of-bobs".into(), body: "À l’ombre ?".into(), ..PostComment::default() };
+        PostComment {
+            key: "a-comment-of-bobs".into(), body: "À l’ombre ?".into(), ..PostComment::default()
+        };
     Ok(comment.run(app, &test.agent(BOB)?, idea.id).await?)
 }
 

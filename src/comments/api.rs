@@ -375,12 +375,7 @@ impl CommentsApi {
 
     /// Undoes what was decided in one go, a moment ago.
     #[oai(path = "/reports/undo", method = "post", operation_id = "undo_decisions")]
-    async fn undo(
-        &self,
-        app: Data<&App>,
-        actor: ApiActor,
-        body: Json<UndoRequest>,
-    ) -> Result<Done, Refusal> {
+    async fn undo(&self, app: Data<&App>, actor: ApiActor, body: Json<UndoRequest>) -> Result<Done, Refusal> {
         UndoDecisions { batch: id_of(&body.0.batch)? }.run(&app, &actor.0).await?;
         Ok(Done::Done)
     }
@@ -471,7 +466,12 @@ fn posted(comment: &Comment) -> PostedResponse {
     PostedResponse { id: id.to_string(), url: view::comment_url(id) }
 }
 
-async fn report(app: &App, actor: &Actor, content: Content, body: ReportRequest) -> AppResult<ReportResponse> {
+async fn report(
+    app: &App,
+    actor: &Actor,
+    content: Content,
+    body: ReportRequest,
+) -> AppResult<ReportResponse> {
     let ReportRequest { reason, words } = body;
     let report = ReportContent { content, reason, words: words.unwrap_or_default() };
     Ok(report_response(report.run(app, actor).await?))

@@ -31,7 +31,9 @@ pub fn describers() -> [Describer; 3] {
 fn allowed<T>(outcome: AppResult<T>) -> AppResult<Option<T>> {
     match outcome {
         Ok(found) => Ok(Some(found)),
-        Err(AppError::NotFound | AppError::Refused(_) | AppError::Forbidden | AppError::SignInFirst) => Ok(None),
+        Err(AppError::NotFound | AppError::Refused(_) | AppError::Forbidden | AppError::SignInFirst) => {
+            Ok(None)
+        }
         Err(other) => Err(other),
     }
 }
@@ -109,7 +111,8 @@ fn help_requests(conn: &mut Conn, actor: &Actor, ids: &[i64]) -> AppResult<BTree
         let Some(help) = allowed(help_for(conn, actor, help.id, HelpAction::See))? else { continue };
         let subject = subject_of(conn, &help)?.map(|subject| subject.title).filter(|title| !title.is_empty());
         let title = subject.unwrap_or_else(|| shortened(&help.words, TITLE));
-        let words = Described { title, url: view::help_url(help.id), excerpt: beginning(&help.words), group: None };
+        let words =
+            Described { title, url: view::help_url(help.id), excerpt: beginning(&help.words), group: None };
         described.insert(help.id.as_i64(), words);
     }
     Ok(described)

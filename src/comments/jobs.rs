@@ -78,7 +78,8 @@ fn interested(
     idea: IdeaId,
 ) -> Result<BTreeSet<AccountId>, AppError> {
     let authors = ideas::authors_of(tx, &[idea])?.remove(&idea).unwrap_or_default();
-    let mut people: BTreeSet<AccountId> = authors.into_iter().filter_map(|author| author.account_id).collect();
+    let mut people: BTreeSet<AccountId> =
+        authors.into_iter().filter_map(|author| author.account_id).collect();
     if comment.audience == CommentAudience::Everyone {
         people.extend(ideas::followers_of(tx, idea)?);
     } else {

@@ -20,8 +20,8 @@ pub use api::CommentsApi;
 pub use describe::describers;
 pub use jobs::register;
 pub use rules::{
-    CommentAction, CommentAudience, Content, Decision, HelpAction, HelpStanding, HelpState, IdeaStanding, Standing, may,
-    may_help, may_write,
+    CommentAction, CommentAudience, Content, Decision, HelpAction, HelpStanding, HelpState, IdeaStanding,
+    Standing, may, may_help, may_write,
 };
 pub use store::{Comment, HelpRequest, Report, count_open_help, count_open_reports, find};
 pub use view::{CommentsView, section};

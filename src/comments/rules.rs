@@ -250,8 +250,7 @@ impl CommentAction {
 /// Whether an actor may do this with a comment that stands so.
 pub fn may(actor: &Actor, action: CommentAction, comment: Standing) -> bool {
     let is_private = comment.audience == CommentAudience::Helpers;
-    let is_for_them =
-        comment.audience != CommentAudience::Authors || comment.is_idea_own || actor.is_team();
+    let is_for_them = comment.audience != CommentAudience::Authors || comment.is_idea_own || actor.is_team();
     let is_seen = comment.is_place_seen && is_for_them;
     let is_read = is_seen
         && !comment.is_withdrawn

@@ -213,7 +213,8 @@ impl Names {
     pub fn shown_to(&self, viewer: &Actor, comment: &Comment) -> Option<String> {
         let account = comment.account_id?;
         // An author is called here as on the idea, today.
-        let author = self.authors.iter().find(|author| comment.as_author && author.account_id == Some(account));
+        let author =
+            self.authors.iter().find(|author| comment.as_author && author.account_id == Some(account));
         let shown = match author {
             Some(author) => author.shown_to(viewer).map(str::to_owned),
             None => {
@@ -246,7 +247,8 @@ pub fn participants(conn: &mut Conn, viewer: &Actor, idea: &Idea) -> AppResult<V
     let mut people: Vec<Participant> = Vec::new();
     for person in authors.chain(writers).filter(|person| Some(person.account) != viewer.account()) {
         // One box for one name: two of the same name are both told.
-        let is_there = people.iter().any(|known| known.name == person.name && known.account == person.account);
+        let is_there =
+            people.iter().any(|known| known.name == person.name && known.account == person.account);
         if !is_there {
             people.push(person);
         }
@@ -313,7 +315,12 @@ fn threads(
     let can_write = rules::may_write(viewer, standing);
     let url = ideas::url(idea.id, &idea.title);
     let threads = firsts.iter().map(|first| ThreadView {
-        comments: by_thread.remove(&first.id).unwrap_or_default().iter().map(|one| drawer.draw(one)).collect(),
+        comments: by_thread
+            .remove(&first.id)
+            .unwrap_or_default()
+            .iter()
+            .map(|one| drawer.draw(one))
+            .collect(),
         answer_url: can_write.then(|| format!("{url}/commentaires?reponse={}", first.id)),
         is_private: first.audience == CommentAudience::Authors,
     });
@@ -344,7 +351,8 @@ impl Drawer {
         now: Time,
     ) -> AppResult<Self> {
         let ids: Vec<CommentId> = comments.iter().map(|comment| comment.id).collect();
-        let is_mine = |comment: &&Comment| viewer.account().is_some() && comment.account_id == viewer.account();
+        let is_mine =
+            |comment: &&Comment| viewer.account().is_some() && comment.account_id == viewer.account();
         let own: Vec<CommentId> = comments.iter().filter(is_mine).map(|comment| comment.id).collect();
         Ok(Self {
             viewer: viewer.clone(),
@@ -406,12 +414,10 @@ pub(super) fn write_view(
     key: String,
 ) -> AppResult<WriteView> {
     let people = if viewer.account().is_some() { participants(conn, viewer, idea)? } else { Vec::new() };
-    let person =
-        |person: Participant| PersonView { value: person.value, label: person.name, checked: false };
+    let person = |person: Participant| PersonView { value: person.value, label: person.name, checked: false };
     let authors = ideas::authors_of(conn, &[idea.id])?.remove(&idea.id).unwrap_or_default();
-    let is_author = authors.iter().any(|author| {
-        author.account_id.is_some() && author.account_id == viewer.account()
-    });
+    let is_author =
+        authors.iter().any(|author| author.account_id.is_some() && author.account_id == viewer.account());
     let last = match viewer.account() {
         Some(account) => store::last_of(conn, account, idea.id)?,
         None => None,
@@ -506,8 +512,11 @@ impl CommentsView {
             answer_url: Some("/idees/a-0000000000001/commentaires?reponse=0000000000001".into()),
             is_private: thread == 2,
         };
-        let person =
-            |value: &str, label: &str| PersonView { value: value.into(), label: label.into(), checked: false };
+        let person = |value: &str, label: &str| PersonView {
+            value: value.into(),
+            label: label.into(),
+            checked: false,
+        };
         Self {
             total: threads * 3,
             threads: (1..=threads).map(thread).collect(),
@@ -516,7 +525,10 @@ impl CommentsView {
                 action: "/idees/a-0000000000001/commentaires".into(),
                 key: "AAAAAAAAAAAAAAAAAAAAAA".into(),
                 form: FormState::default(),
-                people: vec![person("author-0", "Nadège Corbier"), person("0000000000011", "Anne <b> Martin")],
+                people: vec![
+                    person("author-0", "Nadège Corbier"),
+                    person("0000000000011", "Anne <b> Martin"),
+                ],
                 levels: NameLevel::ALL.map(NameLevel::as_str).to_vec(),
                 answer_to: None,
                 draft: "comment:0000000000001:".into(),

@@ -1,5 +1,9 @@
 //! Comments under an idea, thanks, moderation, reports, help to write.
 
+mod help;
+mod moderate;
+mod reports;
+mod visibility;
 mod write;
 
 use minilabs::comments::{Comment, PostComment};

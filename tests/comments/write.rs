@@ -23,9 +23,12 @@ async fn it_works() -> Tested {
     test.run_jobs().await?;
     let seen = test.visitor().get(&page).await?;
     seen.assert_status(200).assert_shows("3 commentaires").assert_shows("Deux bacs par jour.");
-    let text = seen.document().text();
+    let document = seen.document();
+    let text = document.text();
     let place = |words: &str| text.find(words).unwrap();
-    assert!(place("Chez nous aussi") < place("Et le soir ?") && place("Et le soir ?") < place("Surtout le soir"));
+    assert!(
+        place("Chez nous aussi") < place("Et le soir ?") && place("Et le soir ?") < place("Surtout le soir")
+    );
     bob.get(&last).await?.assert_leads_to(&format!("{page}#c-{}", id_in(&last)));
     assert!(test.journal_kinds()?.contains(&"comment.posted".to_owned()));
     Ok(())
@@ -90,9 +93,11 @@ async fn it_shows_field_errors_and_keeps_what_was_typed() -> Tested {
     let refused = bob.post(&url, &[("key", &key), ("body", &long), ("tell", "author-0")]).await?;
     refused.assert_status(422).assert_shows("2000 caractères au plus");
     assert!(refused.body.contains("&lt;b&gt;mot mot"));
-    let ticked = refused.document().all("input").into_iter().any(|box_| {
-        box_.attribute("value") == Some("author-0") && box_.attribute("checked").is_some()
-    });
+    let ticked = refused
+        .document()
+        .all("input")
+        .into_iter()
+        .any(|box_| box_.attribute("value") == Some("author-0") && box_.attribute("checked").is_some());
     assert!(ticked && refused.field("key")? == key);
     bob.post(&url, &[("key", &key), ("body", "  ")]).await?.assert_status(422);
     // A form of another browser, and one sent after the session ended, come back filled.
@@ -129,7 +134,8 @@ async fn a_comment_is_changed_for_a_quarter_of_an_hour_and_taken_back_at_any_tim
     let (_, page) = published(&test, "agents").await?;
     let bob = test.bob().await?;
     let comment = say(&bob, &page, &[("body", "Trois bacs")]).await?;
-    let answer = say(&test.alice().await?, &page, &[("body", "Vraiment ?"), ("answer_to", id_in(&comment))]).await?;
+    let answer =
+        say(&test.alice().await?, &page, &[("body", "Vraiment ?"), ("answer_to", id_in(&comment))]).await?;
     test.advance(TimeDelta::minutes(14));
     bob.get(&format!("{comment}/modifier")).await?.assert_shows("Trois bacs");
     bob.post(&format!("{comment}/modifier"), &[("body", "")]).await?.assert_status(422);
@@ -249,7 +255,8 @@ async fn nobody_learns_who_a_pseudonymous_author_is() -> Tested {
     noe.get(&page).await?.assert_shows(&own);
     // Nobody else speaks under her pseudonym.
     let key = charlie.get(&write).await?.field("key")?;
-    let taken = [("key", key.as_str()), ("body", "Moi"), ("name_level", "team"), ("pseudonym", "une CANTINIÈRE")];
+    let taken =
+        [("key", key.as_str()), ("body", "Moi"), ("name_level", "team"), ("pseudonym", "une CANTINIÈRE")];
     charlie.post(&write, &taken).await?.assert_status(422).assert_shows("Déjà pris");
     test.run_jobs().await
 }
@@ -262,12 +269,12 @@ async fn what_a_person_said_stays_without_their_name() -> Tested {
     say(&bob, &page, &[("body", "Ce que j’ai vu"), ("name_level", "team"), ("pseudonym", "Bébert")]).await?;
     test.run_jobs().await?;
     let account = bob.account(BOB)?.id;
-    let kept = test.app.db.read_now(|conn| Ok(minilabs::comments::export(conn, account).unwrap()))?;
+    let kept = test.app.db.read_now(|conn| minilabs::comments::export(conn, account))?;
     assert_eq!(kept["comments"][0]["body"], "Ce que j’ai vu");
     test.app.write_now(|tx| minilabs::comments::forget(tx, account))?;
     let seen = test.charlie().await?.get(&page).await?;
     seen.assert_shows("Ce que j’ai vu").assert_shows("[auteur effacé]").assert_lacks("Bébert");
-    let left = test.app.db.read_now(|conn| Ok(minilabs::comments::export(conn, account).unwrap()))?;
+    let left = test.app.db.read_now(|conn| minilabs::comments::export(conn, account))?;
     assert_eq!(left["comments"].as_array().map(Vec::len), Some(0));
     Ok(())
 }

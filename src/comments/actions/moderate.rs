@@ -179,7 +179,9 @@ impl UndoDecisions {
                     show_if_there(tx, &actor, id, undone)?;
                 }
             }
-            let is_idea = |row: &DecisionRow| matches!(Content::new(&row.object_kind, row.object_id), Some(Content::Idea(_)));
+            let is_idea = |row: &DecisionRow| {
+                matches!(Content::new(&row.object_kind, row.object_id), Some(Content::Idea(_)))
+            };
             if hidden().any(is_idea) {
                 UndoReview { batch: self.batch }.run_in(tx, &actor)?;
             }

@@ -240,12 +240,7 @@ impl HandOver {
     }
 }
 
-fn tell_colleague(
-    tx: &mut Transaction<'_>,
-    actor: &Actor,
-    content: Content,
-    to: AccountId,
-) -> AppResult<()> {
+fn tell_colleague(tx: &mut Transaction<'_>, actor: &Actor, content: Content, to: AccountId) -> AppResult<()> {
     let handed = store::list_open(tx, 1_000)?.into_iter().find(|report| report.content() == Some(content));
     let Some(id): Option<ReportId> = handed.map(|report| report.id) else { return Ok(()) };
     tx.record(actor.account(), "report.handed_over", id, Audience::Team, json!({ "to": to }));

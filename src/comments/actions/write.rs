@@ -155,9 +155,8 @@ impl PostComment {
         body: &str,
     ) -> AppResult<BTreeSet<AccountId>> {
         let people = view::participants(conn, actor, idea)?;
-        let is_called = |person: &Participant| {
-            self.tell.contains(&person.value) || rules::mentions(body, &person.name)
-        };
+        let is_called =
+            |person: &Participant| self.tell.contains(&person.value) || rules::mentions(body, &person.name);
         Ok(people.iter().filter(|person| is_called(person)).map(|person| person.account).collect())
     }
 }

@@ -49,10 +49,14 @@ impl Page for EditPage {
 }
 
 #[handler]
-pub async fn show(app: Data<&App>, actor: Actor, shell: Shell, Path(id): Path<String>) -> AppResult<Response> {
+pub async fn show(
+    app: Data<&App>,
+    actor: Actor,
+    shell: Shell,
+    Path(id): Path<String>,
+) -> AppResult<Response> {
     let (id, now): (CommentId, _) = (id_of(&id)?, app.clock.now());
-    let comment =
-        app.read(move |conn| comment_for(conn, &actor, id, CommentAction::Edit, now)).await?;
+    let comment = app.read(move |conn| comment_for(conn, &actor, id, CommentAction::Edit, now)).await?;
     shell.page(&EditPage::new(id, FormState::filled([("body", comment.body.as_str())])))
 }
 

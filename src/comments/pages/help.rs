@@ -60,7 +60,12 @@ pub struct AskQuery {
 }
 
 #[handler]
-pub async fn ask(app: Data<&App>, actor: Actor, shell: Shell, Query(query): Query<AskQuery>) -> AppResult<Response> {
+pub async fn ask(
+    app: Data<&App>,
+    actor: Actor,
+    shell: Shell,
+    Query(query): Query<AskQuery>,
+) -> AppResult<Response> {
     actor.signed_in()?;
     shell.page(&AskPage {
         idea: query.idee,
@@ -229,19 +234,28 @@ impl Page for HelpPage {
             can_take: !is_own && state == HelpState::Open,
             can_close: state != HelpState::Closed,
         };
-        let of_a_colleague = Self { messages: None, write: None, can_close: false, ..page(HelpState::Taken, false) };
+        let of_a_colleague =
+            Self { messages: None, write: None, can_close: false, ..page(HelpState::Taken, false) };
         vec![
             ("own_open", Self { messages: Some(vec![]), ..page(HelpState::Open, true) }),
             ("own_taken", page(HelpState::Taken, true)),
             ("to_take", Self { messages: None, ..page(HelpState::Open, false) }),
             ("of_a_colleague", of_a_colleague),
-            ("closed", Self { idea_url: Some("/idees/a-0000000000001".into()), ..page(HelpState::Closed, true) }),
+            (
+                "closed",
+                Self { idea_url: Some("/idees/a-0000000000001".into()), ..page(HelpState::Closed, true) },
+            ),
         ]
     }
 }
 
 #[handler]
-pub async fn show(app: Data<&App>, actor: Actor, shell: Shell, Path(id): Path<String>) -> AppResult<Response> {
+pub async fn show(
+    app: Data<&App>,
+    actor: Actor,
+    shell: Shell,
+    Path(id): Path<String>,
+) -> AppResult<Response> {
     shell.page(&load(&app, &actor, id_of(&id)?, FormState::default(), String::new()).await?)
 }
 
@@ -268,7 +282,9 @@ async fn load(
         let subject = subject_of(conn, &help)?;
         // Who helps reads the text; the rest of the team what is asked.
         let is_text_read = may(HelpAction::ReadMessages) || may(HelpAction::Take);
-        let (text, idea) = subject.map(|subject| (subject.text, subject.idea.map(|id| (id, subject.title)))).unwrap_or_default();
+        let (text, idea) = subject
+            .map(|subject| (subject.text, subject.idea.map(|id| (id, subject.title))))
+            .unwrap_or_default();
         Ok::<_, AppError>(HelpPage {
             url: view::help_url(help.id),
             is_own: standing.is_own,

@@ -47,8 +47,7 @@ impl Page for ModeratePage {
 
 async fn load(app: &App, actor: &Actor, id: CommentId, form: FormState) -> AppResult<ModeratePage> {
     let (actor, now) = (actor.clone(), app.clock.now());
-    let comment =
-        app.read(move |conn| comment_for(conn, &actor, id, CommentAction::Moderate, now)).await?;
+    let comment = app.read(move |conn| comment_for(conn, &actor, id, CommentAction::Moderate, now)).await?;
     Ok(ModeratePage {
         url: view::comment_url(id),
         is_hidden: comment.hidden_at.is_some(),
@@ -59,7 +58,12 @@ async fn load(app: &App, actor: &Actor, id: CommentId, form: FormState) -> AppRe
 }
 
 #[handler]
-pub async fn show(app: Data<&App>, actor: Actor, shell: Shell, Path(id): Path<String>) -> AppResult<Response> {
+pub async fn show(
+    app: Data<&App>,
+    actor: Actor,
+    shell: Shell,
+    Path(id): Path<String>,
+) -> AppResult<Response> {
     shell.page(&load(&app, &actor, id_of(&id)?, FormState::default()).await?)
 }
 

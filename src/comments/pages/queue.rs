@@ -161,11 +161,8 @@ fn view_of(
         Some(id) => ideas::find(conn, actor, id)?,
         None => None,
     };
-    let people: Vec<AccountId> = reports
-        .iter()
-        .flat_map(|report| [report.reporter_id, report.assigned_to])
-        .flatten()
-        .collect();
+    let people: Vec<AccountId> =
+        reports.iter().flat_map(|report| [report.reporter_id, report.assigned_to]).flatten().collect();
     let names = accounts::names_of(conn, &people)?;
     let name = |account: Option<AccountId>| account.and_then(|account| names.get(&account).cloned());
     let title = idea.as_ref().map(|idea| idea.title.clone()).unwrap_or_default();
@@ -213,12 +210,7 @@ pub struct QueueForm {
 }
 
 #[handler]
-pub async fn post(
-    app: Data<&App>,
-    actor: Actor,
-    shell: Shell,
-    form: Form<QueueForm>,
-) -> AppResult<Response> {
+pub async fn post(app: Data<&App>, actor: Actor, shell: Shell, form: Form<QueueForm>) -> AppResult<Response> {
     let QueueForm { contents, decision, reason, words, to } = form.values;
     let contents: Result<Vec<Content>, ()> = contents.iter().map(|content| content.parse()).collect();
     let contents = contents.map_err(|()| AppError::StaleForm)?;
@@ -232,9 +224,8 @@ pub async fn post(
         _ => return Err(AppError::StaleForm),
     };
     match outcome {
-        Ok(Some(batch)) => {
-            Ok(shell.see_other(&format!("/signalements?lot={batch}"), Some(("success", "flash-reports-decided"))))
-        }
+        Ok(Some(batch)) => Ok(shell
+            .see_other(&format!("/signalements?lot={batch}"), Some(("success", "flash-reports-decided")))),
         Ok(None) => Ok(shell.see_other("/signalements", Some(("success", "flash-reports-handed-over")))),
         Err(AppError::Invalid(errors)) => {
             let state = FormState::refused(&form.raw, errors, &[]);
@@ -256,12 +247,7 @@ pub struct UndoForm {
 }
 
 #[handler]
-pub async fn undo(
-    app: Data<&App>,
-    actor: Actor,
-    shell: Shell,
-    form: Form<UndoForm>,
-) -> AppResult<Response> {
+pub async fn undo(app: Data<&App>, actor: Actor, shell: Shell, form: Form<UndoForm>) -> AppResult<Response> {
     let batch = form.values.batch.parse().map_err(|_| AppError::NotFound)?;
     UndoDecisions { batch }.run(&app, &actor).await?;
     Ok(shell.see_other("/signalements", Some(("success", "flash-reports-undone"))))

@@ -81,7 +81,13 @@ async fn page(app: &App, actor: &Actor, content: Content, form: FormState) -> Ap
     app.read(move |conn| load(conn, &actor, content, form, now)).await
 }
 
-async fn send(app: &App, actor: &Actor, shell: &Shell, content: Content, form: KeptForm) -> AppResult<Response> {
+async fn send(
+    app: &App,
+    actor: &Actor,
+    shell: &Shell,
+    content: Content,
+    form: KeptForm,
+) -> AppResult<Response> {
     let report =
         ReportContent { content, reason: one_of(&form.raw, "reason"), words: one_of(&form.raw, "words") };
     let outcome =

@@ -133,14 +133,11 @@ pub(in crate::comments) fn take_help(
 pub(in crate::comments) fn close_help(conn: &mut Conn, id: HelpRequestId, at: Time) -> Result<bool> {
     let going =
         help_requests::table.filter(help_requests::id.eq(id).and(help_requests::state.ne(HelpState::Closed)));
-    let changes =
-        (help_requests::state.eq(HelpState::Closed), help_requests::closed_at.eq(Some(at)));
+    let changes = (help_requests::state.eq(HelpState::Closed), help_requests::closed_at.eq(Some(at)));
     Ok(diesel::update(going).set(changes).execute(conn)? == 1)
 }
 
 /// Forgets what an account asked, with all that was said of it.
 pub(in crate::comments) fn delete_help_of(conn: &mut Conn, account: AccountId) -> Result<()> {
-    diesel::delete(help_requests::table.filter(help_requests::account_id.eq(account)))
-        .execute(conn)
-        .map(drop)
+    diesel::delete(help_requests::table.filter(help_requests::account_id.eq(account))).execute(conn).map(drop)
 }

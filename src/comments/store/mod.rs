@@ -13,7 +13,7 @@ pub(super) use help::{
 };
 pub use reports::{Report, count_open_reports};
 pub(super) use reports::{
-    assign, decide, find_open, find_report, forget_reporter, insert_report, list_open, list_of_batch,
+    assign, decide, find_open, find_report, forget_reporter, insert_report, list_of_batch, list_open,
     list_reports_by_ids, list_reports_of, reopen, told_team_since,
 };
 pub(super) use thanks::{count_thanks, delete_thanks, delete_thanks_of, insert_thanks, thanked_by};
@@ -132,11 +132,8 @@ pub(super) fn set_hidden(
 /// Shows a comment again; says whether it was hidden.
 pub(super) fn set_shown(conn: &mut Conn, id: CommentId) -> Result<bool> {
     let hidden = comments::table.filter(comments::id.eq(id).and(comments::hidden_at.is_not_null()));
-    let changes = (
-        comments::hidden_at.eq(None::<Time>),
-        comments::hidden_reason.eq(""),
-        comments::hidden_words.eq(""),
-    );
+    let changes =
+        (comments::hidden_at.eq(None::<Time>), comments::hidden_reason.eq(""), comments::hidden_words.eq(""));
     Ok(diesel::update(hidden).set(changes).execute(conn)? == 1)
 }
 

@@ -109,8 +109,14 @@ impl Page for HomePage {
             queue: vec![],
         };
         let line = |kind, count| QueueLine { kind, count, url: "/idees".into() };
-        let queue =
-            vec![line("unanswered", 240), line("clusters", 1), line("need_forms", 2), line("reports", 3), line("help_requests", 1), line("dead_jobs", 1)];
+        let queue = vec![
+            line("unanswered", 240),
+            line("clusters", 1),
+            line("need_forms", 2),
+            line("reports", 3),
+            line("help_requests", 1),
+            line("dead_jobs", 1),
+        ];
         let team = Me { invitations: vec![], ideas: vec![], queue };
         vec![
             ("empty", empty),
