@@ -90,6 +90,8 @@ fn operation(world: &World, name: &str) -> Option<(Access, String)> {
     let (import, run) = (world.import, world.run.id);
     let (form, invitation, job) = (world.need_form.id, world.invitation.id, world.job);
     let (comment, help) = (world.comment.id, world.help.id);
+    // Of somebody who takes no part elsewhere, in a contest that is open.
+    let talked = world.comment.idea_id?;
     let found = match name {
         "request_sign_in_code" => (Everybody, "/accounts/sign-in/code".to_owned()),
         "sign_in" => (Everybody, "/accounts/sign-in".into()),
@@ -131,8 +133,8 @@ fn operation(world: &World, name: &str) -> Option<(Access, String)> {
         "edit_idea" => (SignedIn, format!("/ideas/{idea}/words")),
         "list_idea_versions" => (Everybody, format!("/ideas/{idea}/versions")),
         "withdraw_idea" | "restore_idea" => (SignedIn, format!("/ideas/{idea}/withdrawal")),
-        "support_idea" | "withdraw_support" => (SignedIn, format!("/ideas/{idea}/support")),
-        "follow_idea" | "unfollow_idea" => (SignedIn, format!("/ideas/{idea}/follow")),
+        "support_idea" | "withdraw_support" => (SignedIn, format!("/ideas/{talked}/support")),
+        "follow_idea" | "unfollow_idea" => (SignedIn, format!("/ideas/{talked}/follow")),
         "invite_coauthor" => (SignedIn, format!("/ideas/{idea}/coauthors")),
         "remove_coauthor" => (SignedIn, format!("/ideas/{idea}/coauthors/0000000000001")),
         "list_coauthor_invitations" => (SignedIn, "/coauthor-invitations".into()),

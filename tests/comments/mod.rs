@@ -43,7 +43,7 @@ pub fn id_in(url: &str) -> &str {
 /// A comment of Bob's, through the action.
 pub async fn of_bob(test: &TestApp, page: &str, body: &str) -> anyhow::Result<Comment> {
     let idea = idea_at(test, page)?;
-    let key = format!("{:016}", body.len() as i64 + test.journal()?.len() as i64);
+    let key = minilabs::ideas::new_key(&test.app.clock);
     let comment = PostComment { key, body: body.into(), ..PostComment::default() };
     Ok(comment.run(&test.app, &test.agent(BOB)?, idea.id).await?)
 }

@@ -162,7 +162,7 @@ async fn what_is_said_to_who_helps() -> Tested {
     }
     assert!(!mailed(&test, CHARLIE)? && !mailed(&test, crate::support::ADA)?);
     // Its writer is not told of their own words; who helps is.
-    assert_eq!(shows(&bob, &page, &[&help, &feed]).await?, [help.clone()]);
+    assert_eq!(shows(&bob, &page, &[&help, &feed]).await?, vec![help.clone()]);
     assert!(shows(&noe, &page, &[&help]).await?.contains(&help) && mailed(&test, crate::support::NOE)?);
     Ok(())
 }

@@ -91,7 +91,7 @@ async fn it_shows_field_errors_and_keeps_what_was_typed() -> Tested {
     let long = format!("<b>{}</b>", "mot ".repeat(600));
     let key = bob.get(&url).await?.field("key")?;
     let refused = bob.post(&url, &[("key", &key), ("body", &long), ("tell", "author-0")]).await?;
-    refused.assert_status(422).assert_shows("2000 caractères au plus");
+    refused.assert_status(422).assert_shows("Trop long");
     assert!(refused.body.contains("&lt;b&gt;mot mot"));
     let ticked = refused
         .document()

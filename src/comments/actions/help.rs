@@ -252,8 +252,8 @@ impl PostMessage {
         let actor = actor.clone();
         app.write(move |tx| {
             let (me, now) = (actor.signed_in()?, tx.now());
-            let key = ideas::checked_key(&self.key)?.to_owned();
             let help = help_for(tx, &actor, self.help, HelpAction::Write)?;
+            let key = ideas::checked_key(&self.key)?.to_owned();
             let mut errors = FieldErrors::default();
             let body = errors.text("body", &self.body.replace("\r\n", "\n"), LONGEST);
             errors.check()?;

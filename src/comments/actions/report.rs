@@ -41,10 +41,10 @@ impl ReportContent {
         app.write(move |tx| {
             let (me, now) = (actor.signed_in()?, tx.now());
             check_reportable(tx, &actor, self.content)?;
+            let (reason, words) = grounds(&self.reason, &self.words)?;
             if let Some(known) = store::find_open(tx, self.content, me)? {
                 return Ok(known);
             }
-            let (reason, words) = grounds(&self.reason, &self.words)?;
             let told_team = !store::told_team_since(tx, now - TELL_TEAM)?;
             let report = Report {
                 id: tx.new_id(),

@@ -181,5 +181,5 @@ fn thread_of(
     if answered.idea_id != Some(idea.id) || answered.audience == CommentAudience::Helpers {
         return Err(AppError::NotFound);
     }
-    Ok(store::find(tx, answered.thread_id)?.ok_or(AppError::NotFound)?)
+    store::find(tx, answered.thread_id)?.ok_or(AppError::NotFound)
 }

@@ -4,7 +4,7 @@ use poem::web::{Data, Path};
 use poem::{Response, handler};
 use serde::{Deserialize, Serialize};
 
-use super::{id_of, one_of};
+use super::{Refused, id_of, one_of};
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::comments::actions::comment_for;
@@ -70,22 +70,16 @@ pub async fn post(
 ) -> AppResult<Response> {
     let id: CommentId = id_of(&id)?;
     let edit = EditComment { comment: id, body: one_of(&form.raw, "body") };
-    let outcome = if form.is_ours {
-        edit.run(&app, &actor).await
-    } else {
-        let now = app.clock.now();
-        // Only to whom it is.
-        app.read(move |conn| comment_for(conn, &actor, id, CommentAction::Edit, now)).await?;
-        Err(FieldErrors::one("", "stale-form"))
-    };
+    let outcome = if form.is_ours { edit.run(&app, &actor).await } else { Err(AppError::StaleForm) };
     match outcome {
         Ok(comment) => {
             Ok(shell.see_other(&view::comment_url(comment.id), Some(("success", "flash-comment-edited"))))
         }
-        Err(AppError::Invalid(errors)) => {
-            shell.refused_page(&EditPage::new(id, FormState::refused(&form.raw, errors, &[])))
+        Err(error) => {
+            let refused = Refused::new(error)?;
+            let form = FormState::refused(&form.raw, refused.errors.clone(), &[]);
+            refused.page(&shell, &EditPage::new(id, form))
         }
-        Err(other) => Err(other),
     }
 }
 

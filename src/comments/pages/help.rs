@@ -4,7 +4,7 @@ use poem::web::{Data, Path, Query};
 use poem::{Response, handler};
 use serde::{Deserialize, Serialize};
 
-use super::{id_of, one_of};
+use super::{Refused, id_of, one_of};
 use crate::accounts::{self, Actor};
 use crate::app::App;
 use crate::clock::Time;
@@ -88,19 +88,22 @@ pub async fn post(app: Data<&App>, actor: Actor, shell: Shell, form: KeptForm) -
         contact: one_of(&form.raw, "contact"),
     };
     let key = request.key.clone();
-    let outcome =
-        if form.is_ours { request.run(&app, &actor).await } else { Err(FieldErrors::one("", "stale-form")) };
+    let outcome = if form.is_ours { request.run(&app, &actor).await } else { Err(AppError::StaleForm) };
     match outcome {
         Ok(help) => Ok(shell.see_other(&view::help_url(help.id), Some(("success", "flash-help-asked")))),
-        Err(AppError::Invalid(errors)) => shell.refused_page(&AskPage {
-            idea,
-            draft,
-            key: if key.is_empty() { ideas::new_key(&app.clock) } else { key },
-            form: FormState::refused(&form.raw, errors, &["key", "idea", "draft"]),
-            limit: LONGEST,
-            short: SHORT,
-        }),
-        Err(other) => Err(other),
+        Err(error) => {
+            let refused = Refused::new(error)?;
+            let is_kept = !key.is_empty() && !refused.is_stale;
+            let page = AskPage {
+                idea,
+                draft,
+                key: if is_kept { key } else { ideas::new_key(&app.clock) },
+                form: FormState::refused(&form.raw, refused.errors.clone(), &["key", "idea", "draft"]),
+                limit: LONGEST,
+                short: SHORT,
+            };
+            refused.page(&shell, &page)
+        }
     }
 }
 
@@ -291,7 +294,12 @@ async fn load(
             text: if is_text_read { text } else { String::new() },
             idea_url: idea.map(|(id, title)| ideas::url(id, &title)),
             messages,
-            write: may(HelpAction::Write).then_some(MessageForm { key, form, limit: LONGEST }),
+            // What was typed while the request was ended is shown, to be copied.
+            write: (may(HelpAction::Write) || form.values.contains_key("body")).then_some(MessageForm {
+                key,
+                form,
+                limit: LONGEST,
+            }),
             can_take: may(HelpAction::Take),
             can_close: may(HelpAction::Close),
             help: line(conn, help)?,
@@ -310,18 +318,18 @@ pub async fn write(
 ) -> AppResult<Response> {
     let (id, key): (HelpRequestId, _) = (id_of(&id)?, one_of(&form.raw, "key"));
     let message = PostMessage { help: id, key: key.clone(), body: one_of(&form.raw, "body") };
-    let outcome =
-        if form.is_ours { message.run(&app, &actor).await } else { Err(FieldErrors::one("", "stale-form")) };
+    let outcome = if form.is_ours { message.run(&app, &actor).await } else { Err(AppError::StaleForm) };
     match outcome {
         Ok(message) => {
             let to = format!("{}#c-{}", view::help_url(id), message.id);
             Ok(shell.see_other(&to, Some(("success", "flash-help-message"))))
         }
-        Err(AppError::Invalid(errors)) => {
-            let state = FormState::refused(&form.raw, errors, &["key"]);
-            shell.refused_page(&load(&app, &actor, id, state, key).await?)
+        Err(error) => {
+            let refused = Refused::new(error)?;
+            let state = FormState::refused(&form.raw, refused.errors.clone(), &["key"]);
+            let key = if refused.is_stale { String::new() } else { key };
+            refused.page(&shell, &load(&app, &actor, id, state, key).await?)
         }
-        Err(other) => Err(other),
     }
 }
 

@@ -7,9 +7,14 @@ pub mod queue;
 pub mod report;
 pub mod write;
 
+use poem::Response;
+use poem::http::StatusCode;
+
+use crate::error::{AppError, AppResult, FieldErrors};
+use crate::ids::IdeaId;
 use crate::web::forms::RawForm;
 use crate::web::render::Samples;
-use crate::web::{Access, Routes};
+use crate::web::{Access, Page, Routes, Shell};
 
 /// This room's pages.
 pub fn routes(routes: &mut Routes) {
@@ -66,12 +71,47 @@ fn one_of(raw: &RawForm, name: &str) -> String {
 }
 
 /// The id at the end of an idea's address.
-fn idea_id(slug: &str) -> crate::error::AppResult<crate::ids::IdeaId> {
+fn idea_id(slug: &str) -> AppResult<IdeaId> {
     let id = slug.rsplit('-').next().and_then(|id| id.parse().ok());
-    id.ok_or(crate::error::AppError::NotFound)
+    id.ok_or(AppError::NotFound)
 }
 
 /// An id in an address.
-fn id_of<T: std::str::FromStr>(text: &str) -> crate::error::AppResult<T> {
-    text.parse().map_err(|_| crate::error::AppError::NotFound)
+fn id_of<T: std::str::FromStr>(text: &str) -> AppResult<T> {
+    text.parse().map_err(|_| AppError::NotFound)
+}
+
+/// What is wrong with a form that comes back filled, and with which status.
+struct Refused {
+    errors: FieldErrors,
+    status: StatusCode,
+    /// Whether its key is of no use any more.
+    is_stale: bool,
+}
+
+impl Refused {
+    /// Of a form whose words must not be lost, whatever a rule says of them.
+    fn new(error: AppError) -> AppResult<Self> {
+        let whole = |kind, status| {
+            let mut errors = FieldErrors::default();
+            errors.add("", kind);
+            Self { errors, status, is_stale: kind == "stale-form" }
+        };
+        match error {
+            AppError::Invalid(errors) => {
+                Ok(Self { errors, status: StatusCode::UNPROCESSABLE_ENTITY, is_stale: false })
+            }
+            AppError::StaleForm => Ok(whole("stale-form", StatusCode::UNPROCESSABLE_ENTITY)),
+            AppError::SignInFirst => Ok(whole("sign-in-first", StatusCode::UNPROCESSABLE_ENTITY)),
+            AppError::Refused(rule) => Ok(whole(rule, StatusCode::CONFLICT)),
+            other => Err(other),
+        }
+    }
+
+    /// The page with what came back.
+    fn page<P: Page>(&self, shell: &Shell, page: &P) -> AppResult<Response> {
+        let mut response = shell.page(page)?;
+        response.set_status(self.status);
+        Ok(response)
+    }
 }

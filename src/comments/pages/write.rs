@@ -5,7 +5,7 @@ use poem::web::{Data, Path, Query};
 use poem::{Response, handler};
 use serde::{Deserialize, Serialize};
 
-use super::{all_of, id_of, idea_id, one_of};
+use super::{Refused, all_of, id_of, idea_id, one_of};
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::comments::actions::{audiences, comment_for, idea_standing};
@@ -91,19 +91,14 @@ pub async fn show(
     shell.page(&load(&app, &actor, id, answer_to, None).await?)
 }
 
-/// What came back, to be shown again.
-struct Typed {
-    raw: RawForm,
-    errors: FieldErrors,
-}
-
 async fn load(
     app: &App,
     actor: &Actor,
     id: IdeaId,
     answer_to: Option<CommentId>,
-    typed: Option<Typed>,
+    typed: Option<(RawForm, &Refused)>,
 ) -> AppResult<WritePage> {
+    let typed = typed.map(|(raw, refused)| (raw, refused.errors.clone(), refused.is_stale));
     let (viewer, key, now) = (actor.clone(), ideas::new_key(&app.clock), app.clock.now());
     app.read(move |conn| {
         let idea = ideas::find(conn, &viewer, id)?.ok_or(AppError::NotFound)?;
@@ -117,10 +112,11 @@ async fn load(
             }
             None => Vec::new(),
         };
-        if let Some(Typed { raw, errors }) = typed {
+        if let Some((raw, errors, is_stale)) = typed {
             let told = all_of(&raw, "tell");
             write.people.iter_mut().for_each(|person| person.checked = told.contains(&person.value));
-            write.key = raw.get("key").filter(|key| !key.is_empty()).unwrap_or(&write.key).to_owned();
+            let key = raw.get("key").filter(|key| !key.is_empty() && !is_stale);
+            write.key = key.unwrap_or(&write.key).to_owned();
             write.form = FormState::refused(&raw, errors, &["key", "tell", "answer_to"]);
         }
         let url = ideas::url(idea.id, &idea.title);
@@ -170,40 +166,25 @@ pub async fn post(
     let (id, raw) = (idea_id(&slug)?, form.raw);
     let answered = one_of(&raw, "answer_to");
     let answer_to: Option<CommentId> = if answered.is_empty() { None } else { Some(id_of(&answered)?) };
-    let refused = if !form.is_ours {
-        FieldErrors::one("", "stale-form")
-    } else if actor.account().is_none() {
-        FieldErrors::one("", "sign-in-first")
-    } else {
-        let comment = PostComment {
-            answer_to,
-            key: one_of(&raw, "key"),
-            body: one_of(&raw, "body"),
-            name_level: one_of(&raw, "name_level"),
-            pseudonym: one_of(&raw, "pseudonym"),
-            tell: all_of(&raw, "tell"),
-        };
-        match comment.run(&app, &actor, id).await {
-            Ok(comment) => {
-                let to = view::comment_url(comment.id);
-                return Ok(shell.see_other(&to, Some(("success", "flash-comment-posted"))));
-            }
-            Err(AppError::StaleForm) => FieldErrors::one("", "stale-form"),
-            Err(error) => error,
-        }
+    let comment = PostComment {
+        answer_to,
+        key: one_of(&raw, "key"),
+        body: one_of(&raw, "body"),
+        name_level: one_of(&raw, "name_level"),
+        pseudonym: one_of(&raw, "pseudonym"),
+        tell: all_of(&raw, "tell"),
     };
-    match refused {
-        AppError::Invalid(errors) => {
-            let page = load(&app, &actor, id, answer_to, Some(Typed { raw, errors })).await?;
-            shell.refused_page(&page)
+    let outcome = if form.is_ours { comment.run(&app, &actor, id).await } else { Err(AppError::StaleForm) };
+    match outcome {
+        Ok(comment) => {
+            let to = view::comment_url(comment.id);
+            Ok(shell.see_other(&to, Some(("success", "flash-comment-posted"))))
         }
-        AppError::Refused(_) => {
-            let typed = Typed { raw, errors: FieldErrors::default() };
-            let mut response = shell.page(&load(&app, &actor, id, answer_to, Some(typed)).await?)?;
-            response.set_status(poem::http::StatusCode::CONFLICT);
-            Ok(response)
+        Err(error) => {
+            let refused = Refused::new(error)?;
+            let page = load(&app, &actor, id, answer_to, Some((raw, &refused))).await?;
+            refused.page(&shell, &page)
         }
-        other => Err(other),
     }
 }
 
