@@ -132,3 +132,4 @@ errors-field-help-published = Cette idée est déjà publiée. Posez votre quest
 errors-field-help-open = Personne n’a encore pris cette demande. Vous serez prévenu.
 errors-field-help-closed = Cette demande est terminée.
 errors-field-help-of-others = Ces échanges restent entre la personne et celle qui l’aide.
+errors-rule-report-of-own = Ce signalement concerne ce que vous avez écrit : une autre personne de l’équipe doit décider.

@@ -5,7 +5,7 @@ use poem_openapi::param::{Path, Query};
 use poem_openapi::payload::Json;
 use poem_openapi::{Object, OpenApi};
 
-use super::actions::{help_for, help_standing, subject_of};
+use super::actions::{help_for, help_standing, open_reports, subject_of};
 use super::rules::{self, Content, HelpAction};
 use super::store::{self, Comment, HelpRequest, Report};
 use super::view::{self, CommentView, Drawer, ThreadView};
@@ -337,7 +337,7 @@ impl CommentsApi {
     #[oai(path = "/reports", method = "get", operation_id = "list_reports")]
     async fn reports(&self, app: Data<&App>, actor: ApiActor) -> Result<Json<ReportsResponse>, Refusal> {
         actor.0.require(actor.0.is_team())?;
-        let open = app.read(|conn| store::list_open(conn, 1_000)).await?;
+        let open = app.read(move |conn| open_reports(conn, &actor.0, 1_000)).await?;
         Ok(Json(ReportsResponse { reports: open.into_iter().map(report_response).collect() }))
     }
 

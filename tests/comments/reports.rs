@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use minilabs::ideas::IdeaState;
 
-use super::{at, count, of_bob, published};
+use super::{at, count, id_in, of_bob, published, say};
 use crate::ideas::submit::idea_at;
 use crate::support::{NOE, TestApp, Tested};
 
@@ -165,5 +165,25 @@ async fn it_refuses_strangers() -> Tested {
     }
     bob.post("/signalements", &[("decision", "dismiss")]).await?.assert_status(403);
     bob.post("/signalements/annuler", &[("batch", "0000000000001")]).await?.assert_status(403);
+    test.run_jobs().await
+}
+
+#[tokio::test]
+async fn who_is_reported_learns_nothing_though_they_are_on_the_team() -> Tested {
+    let test = TestApp::new();
+    let (_, page) = published(&test, "agents").await?;
+    let noe = test.noe().await?;
+    let comment = say(&noe, &page, &[("body", "Un mot de trop")]).await?;
+    let charlie = test.charlie().await?;
+    charlie.post(&format!("{comment}/signaler"), &ATTACK).await?.assert_status(303);
+    for path in ["/signalements", "/notifications", &page] {
+        noe.get(path).await?.assert_lacks("C’est blessant.").assert_lacks("charlie");
+    }
+    let value = format!("comment.{}", id_in(&comment));
+    let dismiss = [("contents", value.as_str()), ("decision", "dismiss")];
+    noe.post("/signalements", &dismiss).await?.assert_status(409);
+    let ada = test.ada().await?;
+    ada.get("/signalements").await?.assert_shows("C’est blessant.");
+    ada.post("/signalements", &dismiss).await?.assert_status(303);
     test.run_jobs().await
 }

@@ -13,6 +13,7 @@ pub use export::{export, forget};
 pub use help::{AskForHelp, CloseHelp, PostMessage, TakeHelp};
 pub(super) use help::{help_for, subject_of};
 pub use moderate::{Decided, ModerateComments, UndoDecisions};
+pub(super) use report::open_reports;
 pub use report::{DecideReports, HandOver, ReportContent};
 pub use thank::ThankComment;
 pub use write::PostComment;

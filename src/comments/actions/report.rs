@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::audience::Audience;
 use crate::comments::rules::{CommentAction, Content, Decision, ReportState};
 use crate::comments::store::{self, Report};
+use crate::db::Conn;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ideas::{self, IdeaState, ReviewIdeas};
 use crate::ids::{AccountId, BatchId, ReportId};
@@ -88,6 +89,39 @@ fn check_reportable(tx: &mut Transaction<'_>, actor: &Actor, content: Content) -
     }
 }
 
+/// The open reports that an actor on the team may look at, the oldest first: not those of what they wrote themselves,
+/// so that nobody learns who reported them, or decides on it.
+///
+/// # Errors
+///
+/// When the database refuses.
+pub(in crate::comments) fn open_reports(
+    conn: &mut Conn,
+    actor: &Actor,
+    limit: i64,
+) -> AppResult<Vec<Report>> {
+    let mut open = Vec::new();
+    for report in store::list_open(conn, limit)? {
+        let is_own = match report.content() {
+            Some(content) => wrote(conn, actor, content)?,
+            None => false,
+        };
+        if !is_own {
+            open.push(report);
+        }
+    }
+    Ok(open)
+}
+
+/// Whether an actor wrote this.
+fn wrote(conn: &mut Conn, actor: &Actor, content: Content) -> AppResult<bool> {
+    let Some(me) = actor.account() else { return Ok(false) };
+    Ok(match content {
+        Content::Comment(id) => store::find(conn, id)?.is_some_and(|comment| comment.account_id == Some(me)),
+        Content::Idea(id) => ideas::own_of(conn, me, &[id])?.contains(&id),
+    })
+}
+
 /// Tells everybody on the team, once each.
 pub(super) fn tell_team(
     tx: &mut Transaction<'_>,
@@ -136,6 +170,9 @@ impl DecideReports {
                 if self.hide { grounds(&self.reason, &self.words)? } else { Default::default() };
             let (batch, mut count): (BatchId, usize) = (tx.new_id(), 0);
             for content in self.contents.iter().take(MOST) {
+                if wrote(tx, &actor, *content)? {
+                    return Err(AppError::Refused("report-of-own"));
+                }
                 let closed = if self.hide {
                     take_off(tx, &actor, *content, &reason, &words, batch)?;
                     close(tx, &actor, *content, ReportState::Upheld, batch)?

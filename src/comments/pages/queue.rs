@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::accounts::{self, Actor};
 use crate::app::App;
 use crate::clock::Time;
+use crate::comments::actions::open_reports;
 use crate::comments::rules::Content;
 use crate::comments::store::{self, Report};
 use crate::comments::{DecideReports, HandOver, UndoDecisions, view};
@@ -122,7 +123,7 @@ async fn load(app: &App, actor: &Actor, form: FormState, checked: &[Content]) ->
     let (actor, checked) = (actor.clone(), checked.to_vec());
     app.read(move |conn| {
         let mut contents: Vec<(Content, Vec<Report>)> = Vec::new();
-        for report in store::list_open(conn, SHOWN)? {
+        for report in open_reports(conn, &actor, SHOWN)? {
             let Some(content) = report.content() else { continue };
             match contents.iter_mut().find(|(known, _)| *known == content) {
                 Some((_, reports)) => reports.push(report),
