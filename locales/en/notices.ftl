@@ -101,7 +101,7 @@ notices-field-changed = An idea you follow has changed
 notices-field-co_author = News among co-authors
 notices-field-phase = A contest moves to another stage
 notices-field-help_asked = Somebody asks for help
-notices-field-report = Something is reported (team)
+notices-field-report = My report is answered
 notices-field-queue = Something waits for the team (team)
 
 notices-mails-title = Do your mails arrive?

@@ -101,7 +101,7 @@ notices-field-changed = Une idée que vous suivez a changé
 notices-field-co_author = Du nouveau entre co-auteurs
 notices-field-phase = Un concours passe à une autre étape
 notices-field-help_asked = Quelqu’un demande de l’aide
-notices-field-report = Un contenu est signalé (équipe)
+notices-field-report = Mon signalement reçoit une réponse
 notices-field-queue = Quelque chose attend l’équipe (équipe)
 
 notices-mails-title = Vos courriels arrivent-ils ?
