@@ -25,7 +25,8 @@ use crate::web::render::Samples;
 use crate::web::shell::Site;
 use crate::web::{Pages, Routes};
 use crate::{
-    accounts, clustering, contests, help, home, ideas, impact, incubation, minilabs, notices, operations,
+    accounts, clustering, comments, contests, help, home, ideas, impact, incubation, minilabs, notices,
+    operations,
 };
 
 /// The bundle of handles. Cheap to clone.
@@ -240,6 +241,7 @@ pub fn registry() -> Registry<App> {
     notices::register(&mut registry);
     contests::register(&mut registry);
     ideas::register(&mut registry);
+    comments::register(&mut registry);
     clustering::register(&mut registry);
     minilabs::register(&mut registry);
     incubation::register(&mut registry);
@@ -255,6 +257,7 @@ pub fn sources() -> Vec<Source> {
 pub fn describers() -> Vec<notices::Describer> {
     let mut describers = vec![contests::describer(), incubation::describer()];
     describers.extend(ideas::describers());
+    describers.extend(comments::describers());
     describers.extend(minilabs::describers());
     describers
 }
@@ -266,6 +269,7 @@ pub fn routes() -> Routes {
     notices::pages::routes(&mut routes);
     contests::pages::routes(&mut routes);
     ideas::pages::routes(&mut routes);
+    comments::pages::routes(&mut routes);
     clustering::pages::routes(&mut routes);
     minilabs::pages::routes(&mut routes);
     incubation::pages::routes(&mut routes);
@@ -283,6 +287,7 @@ pub fn samples() -> Samples {
     notices::pages::samples(&mut samples);
     contests::pages::samples(&mut samples);
     ideas::pages::samples(&mut samples);
+    comments::pages::samples(&mut samples);
     clustering::pages::samples(&mut samples);
     minilabs::pages::samples(&mut samples);
     incubation::pages::samples(&mut samples);

@@ -10,6 +10,8 @@ pub mod notices;
 pub mod contests;
 pub mod ideas;
 
+pub mod comments;
+
 pub mod clustering;
 pub mod minilabs;
 

@@ -17,6 +17,7 @@ use crate::accounts::AccountsApi;
 use crate::accounts::pages::guard::{self, Guarded};
 use crate::app::{self, App};
 use crate::clustering::ClusteringApi;
+use crate::comments::CommentsApi;
 use crate::contests::ContestsApi;
 use crate::help::pages::API_DOCUMENT;
 use crate::ideas::{IdeaReviewsApi, IdeasApi, OwnIdeasApi};
@@ -33,7 +34,7 @@ pub type Api = (
     AccountsApi,
     NoticesApi,
     ContestsApi,
-    (IdeasApi, OwnIdeasApi, IdeaReviewsApi),
+    (IdeasApi, OwnIdeasApi, IdeaReviewsApi, CommentsApi),
     ClusteringApi,
     MinilabsApi,
     IncubationApi,
@@ -48,7 +49,7 @@ pub fn api_service() -> OpenApiService<Api, ()> {
         AccountsApi,
         NoticesApi,
         ContestsApi,
-        (IdeasApi, OwnIdeasApi, IdeaReviewsApi),
+        (IdeasApi, OwnIdeasApi, IdeaReviewsApi, CommentsApi),
         ClusteringApi,
         MinilabsApi,
         IncubationApi,

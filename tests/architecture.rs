@@ -12,6 +12,7 @@ const ROOMS: [&str; 15] = [
     "home",
     "contests",
     "ideas",
+    "comments",
     "voting",
     "jury",
     "clustering",

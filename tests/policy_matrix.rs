@@ -9,7 +9,7 @@ use minilabs::contests::{Opportunity, Stage};
 use minilabs::ideas::{self, IdeaState};
 use minilabs::ids::{AccountId, Id};
 use minilabs::web::Access;
-use minilabs::{clustering, contests, incubation, minilabs as labs, operations};
+use minilabs::{clustering, comments, contests, incubation, minilabs as labs, operations};
 
 use crate::support::{Tested, committed};
 
@@ -116,6 +116,49 @@ fn the_matrix_is_the_committed_one() -> Tested {
             let standing = ideas::Standing { state, is_own, is_contest_seen: true, takes_ideas: true };
             actions(&mut out, &heading, &ideas::IdeaAction::ALL, |actor, action| {
                 ideas::may(actor, action, standing)
+            });
+        }
+    }
+    for state in IdeaState::ALL {
+        let ask = |is_own, takes_comments| {
+            move |actor: &Actor| {
+                comments::may_write(actor, comments::IdeaStanding { state, is_own, takes_comments })
+            }
+        };
+        let (open, closed, own) = (ask(false, true), ask(false, false), ask(true, false));
+        let asked: [Question<'_>; 3] =
+            [("OpenToComments".into(), &open), ("Closed".into(), &closed), ("OwnClosed".into(), &own)];
+        block(&mut out, &format!("writing under an idea, {}", state.as_str()), &asked);
+    }
+    for audience in comments::CommentAudience::ALL {
+        for (how, is_own, is_hidden) in
+            [("", false, false), (" of one's own", true, false), (", hidden", false, true)]
+        {
+            let standing = comments::Standing {
+                audience: *audience,
+                is_place_seen: true,
+                is_idea_own: false,
+                is_own,
+                is_hidden,
+                is_withdrawn: false,
+                is_fresh: true,
+            };
+            let heading = format!("a comment for {}{how}", audience.as_str());
+            actions(&mut out, &heading, &comments::CommentAction::ALL, |actor, action| {
+                comments::may(actor, action, standing)
+            });
+        }
+    }
+    for (how, is_own, is_helper) in [
+        ("of somebody else", false, false),
+        ("of one's own", true, false),
+        ("that one helps with", false, true),
+    ] {
+        for state in comments::HelpState::ALL {
+            let standing = comments::HelpStanding { state: *state, is_own, is_helper };
+            let heading = format!("a request for help {how}, {}", state.as_str());
+            actions(&mut out, &heading, &comments::HelpAction::ALL, |actor, action| {
+                comments::may_help(actor, action, standing)
             });
         }
     }

@@ -11,6 +11,7 @@ use crate::accounts::Actor;
 use crate::app::App;
 use crate::clock::Wall;
 use crate::clustering;
+use crate::comments;
 use crate::contests::{self, ContestCard, Stage};
 use crate::db::Conn;
 use crate::error::AppResult;
@@ -108,8 +109,14 @@ impl Page for HomePage {
             queue: vec![],
         };
         let line = |kind, count| QueueLine { kind, count, url: "/idees".into() };
-        let queue =
-            vec![line("unanswered", 240), line("clusters", 1), line("need_forms", 2), line("dead_jobs", 1)];
+        let queue = vec![
+            line("unanswered", 240),
+            line("clusters", 1),
+            line("need_forms", 2),
+            line("reports", 3),
+            line("help_requests", 1),
+            line("dead_jobs", 1),
+        ];
         let team = Me { invitations: vec![], ideas: vec![], queue };
         vec![
             ("empty", empty),
@@ -196,6 +203,8 @@ fn queue(conn: &mut Conn, actor: &Actor, waiting: i64) -> AppResult<Vec<QueueLin
         ),
         line("clusters", proposed, proposals.unwrap_or_else(|| "/concours".into())),
         line("need_forms", submitted.map_or(0, |(_, count)| count), "/accompagnements".into()),
+        line("reports", comments::count_open_reports(conn)?, "/signalements".into()),
+        line("help_requests", comments::count_open_help(conn)?, "/demandes-aide".into()),
         line("dead_jobs", dead, "/taches".into()),
     ];
     Ok(lines.into_iter().filter(|line| line.count > 0).collect())

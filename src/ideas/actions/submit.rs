@@ -264,7 +264,11 @@ impl SubmitIdea {
 }
 
 /// A key is a word of ours, which forms carry.
-pub(super) fn checked_key(key: &str) -> AppResult<&str> {
+///
+/// # Errors
+///
+/// [`AppError::StaleForm`] for what no form of ours carries.
+pub fn checked_key(key: &str) -> AppResult<&str> {
     let is_key = (16..=64).contains(&key.len())
         && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
     if is_key { Ok(key) } else { Err(AppError::StaleForm) }
