@@ -19,7 +19,7 @@ use crate::app::{self, App};
 use crate::clustering::ClusteringApi;
 use crate::contests::ContestsApi;
 use crate::help::pages::API_DOCUMENT;
-use crate::ideas::IdeasApi;
+use crate::ideas::{IdeaReviewsApi, IdeasApi, OwnIdeasApi};
 use crate::impact::ImpactApi;
 use crate::incubation::IncubationApi;
 use crate::minilabs::MinilabsApi;
@@ -33,7 +33,7 @@ pub type Api = (
     AccountsApi,
     NoticesApi,
     ContestsApi,
-    IdeasApi,
+    (IdeasApi, OwnIdeasApi, IdeaReviewsApi),
     ClusteringApi,
     MinilabsApi,
     IncubationApi,
@@ -48,7 +48,7 @@ pub fn api_service() -> OpenApiService<Api, ()> {
         AccountsApi,
         NoticesApi,
         ContestsApi,
-        IdeasApi,
+        (IdeasApi, OwnIdeasApi, IdeaReviewsApi),
         ClusteringApi,
         MinilabsApi,
         IncubationApi,

@@ -47,8 +47,8 @@ const TOP: [&str; 6] = ["app", "cli", "demo", "lib", "main", "server"];
 const NAMES: [(&str, &[&str], &str); 10] = [
     ("diesel", &["*/store", "db/", "mail/store.rs", "jobs/store.rs"], "only a store and db/ know diesel"),
     ("diesel_migrations", &["db/"], "only db/ knows migrations"),
-    ("poem", &["*/pages", "*/api.rs", "web/", "server.rs"], "only pages, api and web/ know HTTP"),
-    ("poem_openapi", &["*/api.rs", "web/", "server.rs"], "only api and web/ know OpenAPI"),
+    ("poem", &["*/pages", "*/api", "web/", "server.rs"], "only pages, api and web/ know HTTP"),
+    ("poem_openapi", &["*/api", "web/", "server.rs"], "only api and web/ know OpenAPI"),
     ("minijinja", &["web/render.rs"], "only web/render draws templates"),
     ("tantivy", &[], "only the search-index crate knows tantivy"),
     ("search_index", &["search/"], "only search/ knows the search-index crate"),

@@ -7,6 +7,7 @@ use minilabs::contests::{
 use minilabs::ids::{IdeaId, ImportId, JobId, MailId, QuestionId};
 use minilabs::incubation::{NeedForm, NeedFormText, SubmitNeedForm};
 use minilabs::minilabs::{MiniLab, MiniLabKind, PendingInvitation};
+use minilabs::notices::{Mailing, RenewFeed};
 
 use crate::clustering::Stage;
 use crate::minilabs::opened;
@@ -40,6 +41,10 @@ pub struct World {
     pub job: JobId,
     /// A mail.
     pub mail: MailId,
+    /// The end of the address that takes Alice off her digests.
+    pub unsubscribe: String,
+    /// The end of the address of Alice's feed.
+    pub feed: String,
 }
 
 impl World {
@@ -84,6 +89,9 @@ impl World {
         let add = AddQuestion { slug: open_contest.slug.clone(), draft: asked };
         let question = add.run(app, animator).await?.id;
         let need_form = need_form(&stage.test).await?;
+        let alice = stage.test.agent(ALICE)?;
+        let unsubscribe = app.link_key.unsubscribe_token(alice.signed_in()?, Mailing::Digest);
+        let feed = format!("{}.atom", RenewFeed.run(app, &alice).await?);
         let import = import(&stage.test, &open_contest.slug).await?;
         stage.test.settle().await?;
         let (job, mail) = (stage.test.db_jobs()?[0].id, stage.test.mails_to(ALICE)?[0].id);
@@ -100,6 +108,8 @@ impl World {
             need_form,
             job,
             mail,
+            unsubscribe,
+            feed,
             stage,
         })
     }

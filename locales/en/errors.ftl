@@ -110,3 +110,4 @@ errors-field-charter = Tick this box to send your idea.
 errors-rule-authors-full = This idea has many authors already.
 errors-rule-last-author = One author must stay. You may take the idea back.
 errors-rule-invitation-settled = This invitation has its answer already, or was cancelled.
+errors-rule-own-idea = It is your idea: it does not need your support.

@@ -126,8 +126,8 @@ notices-feed-contest = News of ideas: { $contest }
 notices-feed-own = My notifications
 
 notices-unsubscribe-title = Stop these mails
-notices-unsubscribe-digest = You will no longer get the digest by mail.
-notices-unsubscribe-kind = You will no longer get mails about this: { $kind }.
+notices-unsubscribe-digest = Press the button: you will no longer get the digest by mail.
+notices-unsubscribe-kind = Press the button: you will no longer get mails about this: { $kind }.
 notices-unsubscribe-stays = Everything stays on the Notifications page. You can change your mind in your settings.
 notices-unsubscribe-button = Stop them
 notices-unsubscribed = Done

@@ -110,3 +110,4 @@ errors-field-charter = Cochez cette case pour envoyer votre idée.
 errors-rule-authors-full = Cette idée a déjà beaucoup d’auteurs.
 errors-rule-last-author = Il doit rester un auteur. Vous pouvez retirer l’idée.
 errors-rule-invitation-settled = Cette invitation a déjà sa réponse, ou a été annulée.
+errors-rule-own-idea = C’est votre idée : elle n’a pas besoin de votre soutien.

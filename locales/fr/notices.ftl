@@ -126,8 +126,8 @@ notices-feed-contest = Nouvelles des idées : { $contest }
 notices-feed-own = Mes notifications
 
 notices-unsubscribe-title = Ne plus recevoir ces courriels
-notices-unsubscribe-digest = Vous ne recevrez plus le résumé par courriel.
-notices-unsubscribe-kind = Vous ne recevrez plus de courriel sur ce sujet : { $kind }.
+notices-unsubscribe-digest = Appuyez sur le bouton : vous ne recevrez plus le résumé par courriel.
+notices-unsubscribe-kind = Appuyez sur le bouton : vous ne recevrez plus de courriel sur ce sujet : { $kind }.
 notices-unsubscribe-stays = Tout restera sur la page Notifications. Vous pourrez changer d’avis dans vos réglages.
 notices-unsubscribe-button = Ne plus les recevoir
 notices-unsubscribed = C’est fait

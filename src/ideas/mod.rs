@@ -21,7 +21,7 @@ pub use actions::{
     Saved, Sending, SubmitIdea, Submitted, SupportIdea, TypedIdea, UndoReview, WithdrawIdea, Writer,
     draft_for, insert_all, new_key, rename_categories, set_destiny, standing,
 };
-pub use api::IdeasApi;
+pub use api::{IdeaReviewsApi, IdeasApi, OwnIdeasApi};
 pub use cards::{IdeaCard, IdeaLine, cards, lines};
 pub use describe::describers;
 pub use index::{documents, sources};
