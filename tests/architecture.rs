@@ -6,7 +6,7 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 /// The rooms, in the order an idea travels.
-const ROOMS: [&str; 15] = [
+const ROOMS: [&str; 14] = [
     "accounts",
     "notices",
     "home",

@@ -71,7 +71,7 @@ fn sample(world: &World, route: &str) -> Option<String> {
         "/concours/:slug/regroupement/propositions" => world.run.id.to_string(),
         _ => String::new(),
     };
-    let state = if route.starts_with("/concours") { "voting" } else { "studied" };
+    let state = "studied";
     let token = if route.starts_with("/flux") { &world.feed } else { &world.unsubscribe };
     let filled = route
         .replace(":slug", slug)
