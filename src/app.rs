@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::Context;
 use tokio::sync::{Notify, watch};
 
-use crate::clock::Clock;
+use crate::clock::{Clock, Wall};
 use crate::config::Config;
 use crate::db::{self, Db};
 use crate::embeddings::Embedder;
@@ -26,8 +26,8 @@ use crate::web::render::Samples;
 use crate::web::shell::Site;
 use crate::web::{Pages, Routes};
 use crate::{
-    accounts, attachments, clustering, contests, help, home, ideas, impact, incubation, minilabs, notices,
-    operations,
+    accounts, attachments, clustering, comments, contests, help, home, ideas, impact, incubation, minilabs,
+    notices, operations,
 };
 
 /// The bundle of handles. Cheap to clone.
@@ -213,6 +213,11 @@ impl App {
         Worker::new(self.clone(), self.db.clone(), self.clock.clone(), registry, Arc::clone(&self.work_wakes))
     }
 
+    /// What people's clocks show now.
+    pub fn wall(&self) -> Wall {
+        Wall { at: self.clock.now(), zone: self.config.time_zone }
+    }
+
     /// What says in words what a notice is about.
     pub fn describers(&self) -> Vec<notices::Describer> {
         describers()
@@ -249,6 +254,7 @@ pub fn registry() -> Registry<App> {
     contests::register(&mut registry);
     ideas::register(&mut registry);
     attachments::register(&mut registry);
+    comments::register(&mut registry);
     clustering::register(&mut registry);
     minilabs::register(&mut registry);
     incubation::register(&mut registry);
@@ -264,6 +270,7 @@ pub fn sources() -> Vec<Source> {
 pub fn describers() -> Vec<notices::Describer> {
     let mut describers = vec![contests::describer(), incubation::describer()];
     describers.extend(ideas::describers());
+    describers.extend(comments::describers());
     describers.extend(minilabs::describers());
     describers
 }
@@ -276,6 +283,7 @@ pub fn routes() -> Routes {
     contests::pages::routes(&mut routes);
     ideas::pages::routes(&mut routes);
     attachments::pages::routes(&mut routes);
+    comments::pages::routes(&mut routes);
     clustering::pages::routes(&mut routes);
     minilabs::pages::routes(&mut routes);
     incubation::pages::routes(&mut routes);
@@ -294,6 +302,7 @@ pub fn samples() -> Samples {
     contests::pages::samples(&mut samples);
     ideas::pages::samples(&mut samples);
     attachments::pages::samples(&mut samples);
+    comments::pages::samples(&mut samples);
     clustering::pages::samples(&mut samples);
     minilabs::pages::samples(&mut samples);
     incubation::pages::samples(&mut samples);

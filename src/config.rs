@@ -52,7 +52,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "TIME_ZONE",
         default: "Europe/Paris",
-        meaning: "the time zone of quiet hours and digests, such as `Indian/Reunion`",
+        meaning: "the time zone of the contests' dates, of quiet hours and digests, such as `Indian/Reunion`",
     },
     Setting { name: "CONTACT", default: "", meaning: "an address to write to, shown on the pages of help" },
     Setting {

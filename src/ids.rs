@@ -114,6 +114,14 @@ ids! {
     ReviewId,
     /// Changes made in one go.
     BatchId,
+    /// A comment, or a message between who writes and who helps.
+    CommentId,
+    /// Somebody's word that a content should not stay as it is.
+    ReportId,
+    /// A step of the log of moderation.
+    DecisionId,
+    /// A request for help to write.
+    HelpRequestId,
     /// A file of ideas being imported.
     ImportId,
     /// One computation of clusters over a contest.

@@ -11,6 +11,7 @@ pub mod contests;
 pub mod ideas;
 
 pub mod attachments;
+pub mod comments;
 
 pub mod clustering;
 pub mod minilabs;

@@ -18,6 +18,7 @@ use crate::accounts::pages::guard::{self, Guarded};
 use crate::app::{self, App};
 use crate::attachments::AttachmentsApi;
 use crate::clustering::ClusteringApi;
+use crate::comments::CommentsApi;
 use crate::contests::ContestsApi;
 use crate::help::pages::API_DOCUMENT;
 use crate::ideas::{IdeaReviewsApi, IdeasApi, OwnIdeasApi};
@@ -34,8 +35,7 @@ pub type Api = (
     AccountsApi,
     NoticesApi,
     ContestsApi,
-    (IdeasApi, OwnIdeasApi, IdeaReviewsApi),
-    AttachmentsApi,
+    (IdeasApi, OwnIdeasApi, IdeaReviewsApi, CommentsApi, AttachmentsApi),
     ClusteringApi,
     MinilabsApi,
     IncubationApi,
@@ -50,8 +50,7 @@ pub fn api_service() -> OpenApiService<Api, ()> {
         AccountsApi,
         NoticesApi,
         ContestsApi,
-        (IdeasApi, OwnIdeasApi, IdeaReviewsApi),
-        AttachmentsApi,
+        (IdeasApi, OwnIdeasApi, IdeaReviewsApi, CommentsApi, AttachmentsApi),
         ClusteringApi,
         MinilabsApi,
         IncubationApi,

@@ -6,13 +6,14 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 /// The rooms, in the order an idea travels.
-const ROOMS: [&str; 15] = [
+const ROOMS: [&str; 16] = [
     "accounts",
     "notices",
     "home",
     "contests",
     "ideas",
     "attachments",
+    "comments",
     "voting",
     "jury",
     "clustering",

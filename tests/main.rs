@@ -14,6 +14,8 @@ mod bad_input;
 #[cfg(test)]
 mod clustering;
 #[cfg(test)]
+mod comments;
+#[cfg(test)]
 mod contests;
 #[cfg(test)]
 mod embeddings;

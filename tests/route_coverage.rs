@@ -18,9 +18,6 @@ use crate::world::World;
 /// Where the room's own rule is narrower than the route's word.
 const NARROWER: [(&str, Access); 2] = [("/courrier", Administrators), ("/courrier/:id", Administrators)];
 
-/// Forms that are written for a long time: without their token they come back filled instead of being refused.
-/// Where a file is sent, who may not is told before it is read.
-const COME_BACK: [&str; 3] = ["/concours/:slug/deposer", "/idees/:slug/modifier", "/idees/:slug/fichiers"];
 /// Feeds say themselves how long they may be kept; one that is everybody's may be shared.
 const KEPT: [(&str, &str); 5] = [
     ("/flux/idees.atom", "public, max-age=300"),
@@ -32,6 +29,20 @@ const KEPT: [(&str, &str); 5] = [
 
 /// Writes whose address is the proof: they take no form of ours, see RFC 8058.
 const BY_ADDRESS: [&str; 1] = ["/desabonnement/:token"];
+
+/// Forms that are written for a long time: without their token they come back filled instead of being refused. Where a
+/// file is sent, who may not is told before it is read.
+const COME_BACK: [&str; 9] = [
+    "/idees/:slug/fichiers",
+    "/concours/:slug/deposer",
+    "/idees/:slug/modifier",
+    "/idees/:slug/commentaires",
+    "/idees/:slug/signaler",
+    "/commentaires/:id/modifier",
+    "/commentaires/:id/signaler",
+    "/demander-aide",
+    "/demandes-aide/:id/messages",
+];
 
 /// A path to try a route on.
 fn sample(world: &World, route: &str) -> Option<String> {
@@ -47,6 +58,9 @@ fn sample(world: &World, route: &str) -> Option<String> {
         _ => "",
     };
     let id = match route.split("/:id").next()? {
+        "/commentaires" => world.comment.id.to_string(),
+        "/mes-signalements" => world.report.id.to_string(),
+        "/demandes-aide" => world.help.id.to_string(),
         "/accompagnements" => world.need_form.id.to_string(),
         "/regroupements" => world.cluster.id.to_string(),
         "/invitations" => world.invitation.id.to_string(),
@@ -56,10 +70,11 @@ fn sample(world: &World, route: &str) -> Option<String> {
         "/fichiers" => world.file.to_string(),
         "/courrier" => world.mail.to_string(),
         "/concours/:slug/import" => world.import.to_string(),
+        "/concours/:slug/questions" => world.question.to_string(),
         "/concours/:slug/regroupement/propositions" => world.run.id.to_string(),
         _ => String::new(),
     };
-    let state = if route.starts_with("/concours") { "voting" } else { "studied" };
+    let state = "studied";
     let token = if route.starts_with("/flux") { &world.feed } else { &world.unsubscribe };
     let filled = route
         .replace(":slug", slug)
@@ -78,6 +93,9 @@ fn operation(world: &World, name: &str) -> Option<(Access, String)> {
     let (cluster, lab, idea) = (world.cluster.id, &world.lab.slug, world.idea);
     let (import, run) = (world.import, world.run.id);
     let (form, invitation, job) = (world.need_form.id, world.invitation.id, world.job);
+    let (comment, help) = (world.comment.id, world.help.id);
+    // Of somebody who takes no part elsewhere, in a contest that is open.
+    let talked = world.comment.idea_id?;
     let found = match name {
         "request_sign_in_code" => (Everybody, "/accounts/sign-in/code".to_owned()),
         "sign_in" => (Everybody, "/accounts/sign-in".into()),
@@ -88,6 +106,17 @@ fn operation(world: &World, name: &str) -> Option<(Access, String)> {
         "get_contest" => (Everybody, format!("/contests/{open}")),
         "update_contest" => (Team, format!("/contests/{open}")),
         "move_contest" => (Team, format!("/contests/{open}/stage")),
+        "delete_contest" => (Team, format!("/contests/{open}")),
+        "list_contest_moves" => (Everybody, format!("/contests/{open}/moves")),
+        "get_contest_memory" => (Everybody, format!("/contests/{open}/memory")),
+        "accept_charter" => (SignedIn, format!("/contests/{open}/charter/acceptance")),
+        "set_categories" => (Team, format!("/contests/{open}/categories")),
+        "add_question" => (Team, format!("/contests/{open}/questions")),
+        "change_question" | "remove_question" => {
+            (Team, format!("/contests/{open}/questions/{}", world.question))
+        }
+        "move_question" => (Team, format!("/contests/{open}/questions/{}/place", world.question)),
+        "copy_contest" => (Team, format!("/contests/{open}/copies")),
         "upload_ideas" => (Team, format!("/contests/{open}/imports")),
         "get_import" => (Team, format!("/contests/{open}/imports/{import}")),
         "check_import" => (Team, format!("/contests/{open}/imports/{import}/check")),
@@ -119,8 +148,8 @@ fn operation(world: &World, name: &str) -> Option<(Access, String)> {
         "edit_idea" => (SignedIn, format!("/ideas/{idea}/words")),
         "list_idea_versions" => (Everybody, format!("/ideas/{idea}/versions")),
         "withdraw_idea" | "restore_idea" => (SignedIn, format!("/ideas/{idea}/withdrawal")),
-        "support_idea" | "withdraw_support" => (SignedIn, format!("/ideas/{idea}/support")),
-        "follow_idea" | "unfollow_idea" => (SignedIn, format!("/ideas/{idea}/follow")),
+        "support_idea" | "withdraw_support" => (SignedIn, format!("/ideas/{talked}/support")),
+        "follow_idea" | "unfollow_idea" => (SignedIn, format!("/ideas/{talked}/follow")),
         "invite_coauthor" => (SignedIn, format!("/ideas/{idea}/coauthors")),
         "remove_coauthor" => (SignedIn, format!("/ideas/{idea}/coauthors/0000000000001")),
         "list_coauthor_invitations" => (SignedIn, "/coauthor-invitations".into()),
@@ -131,6 +160,23 @@ fn operation(world: &World, name: &str) -> Option<(Access, String)> {
         "add_attachment" => (SignedIn, format!("/ideas/{idea}/attachments")),
         "download_attachment" => (Everybody, format!("/attachments/{}", world.file)),
         "remove_attachment" => (SignedIn, format!("/attachments/{}/removal", world.file)),
+        "list_comments" => (Everybody, format!("/ideas/{idea}/comments")),
+        "post_comment" => (SignedIn, format!("/ideas/{idea}/comments")),
+        "edit_comment" | "withdraw_comment" => (SignedIn, format!("/comments/{comment}")),
+        "thank_comment" | "withdraw_thanks" => (SignedIn, format!("/comments/{comment}/thanks")),
+        "moderate_comment" => (Team, format!("/comments/{comment}/moderation")),
+        "report_comment" => (SignedIn, format!("/comments/{comment}/reports")),
+        "report_idea" => (SignedIn, format!("/ideas/{idea}/reports")),
+        "list_reports" => (Team, "/reports".into()),
+        "decide_reports" => (Team, "/reports/decisions".into()),
+        "hand_over_reports" => (Team, "/reports/assignments".into()),
+        "undo_decisions" => (Team, "/reports/undo".into()),
+        "list_help_requests" => (Team, "/help-requests".into()),
+        "ask_for_help" => (SignedIn, "/help-requests".into()),
+        "get_help_request" => (SignedIn, format!("/help-requests/{help}")),
+        "take_help_request" => (Team, format!("/help-requests/{help}/take")),
+        "close_help_request" => (SignedIn, format!("/help-requests/{help}/close")),
+        "post_help_message" => (SignedIn, format!("/help-requests/{help}/messages")),
         "list_minilabs" => (Everybody, "/minilabs".into()),
         "get_minilab" => (Everybody, format!("/minilabs/{lab}")),
         "join_minilab" | "leave_minilab" => (SignedIn, format!("/minilabs/{lab}/membership")),

@@ -44,8 +44,8 @@ notices-line-changed = { $object ->
 }
 notices-line-co_author = Il y a du nouveau entre co-auteurs.
 notices-line-phase = Le concours passe à une autre étape.
-notices-line-help_asked = Quelqu’un demande de l’aide pour écrire.
-notices-line-report = Un contenu est signalé.
+notices-line-help_asked = Il y a du nouveau pour une demande d’aide.
+notices-line-report = Votre signalement a reçu une réponse.
 notices-line-queue = Quelque chose attend l’équipe.
 
 notices-kind-receipt = les accusés de réception
@@ -101,7 +101,7 @@ notices-field-changed = Une idée que vous suivez a changé
 notices-field-co_author = Du nouveau entre co-auteurs
 notices-field-phase = Un concours passe à une autre étape
 notices-field-help_asked = Quelqu’un demande de l’aide
-notices-field-report = Un contenu est signalé (équipe)
+notices-field-report = Mon signalement reçoit une réponse
 notices-field-queue = Quelque chose attend l’équipe (équipe)
 
 notices-mails-title = Vos courriels arrivent-ils ?

@@ -365,6 +365,85 @@ diesel::table! {
 }
 
 diesel::table! {
+    comments (id) {
+        id -> BigInt,
+        idea_id -> Nullable<BigInt>,
+        help_id -> Nullable<BigInt>,
+        thread_id -> BigInt,
+        account_id -> Nullable<BigInt>,
+        audience -> Text,
+        key -> Text,
+        body -> Text,
+        name_level -> Text,
+        pseudonym -> Text,
+        as_author -> Bool,
+        created_at -> Timestamp,
+        active_at -> Timestamp,
+        edited_at -> Nullable<Timestamp>,
+        withdrawn_at -> Nullable<Timestamp>,
+        hidden_at -> Nullable<Timestamp>,
+        hidden_reason -> Text,
+        hidden_words -> Text,
+        told_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    comment_thanks (comment_id, account_id) {
+        comment_id -> BigInt,
+        account_id -> BigInt,
+        thanked_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    reports (id) {
+        id -> BigInt,
+        object_kind -> Text,
+        object_id -> BigInt,
+        reporter_id -> Nullable<BigInt>,
+        reason -> Text,
+        words -> Text,
+        state -> Text,
+        assigned_to -> Nullable<BigInt>,
+        told_team -> Bool,
+        created_at -> Timestamp,
+        decided_at -> Nullable<Timestamp>,
+        batch_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    moderation_decisions (id) {
+        id -> BigInt,
+        object_kind -> Text,
+        object_id -> BigInt,
+        decision -> Text,
+        reason -> Text,
+        decided_by -> Nullable<BigInt>,
+        decided_at -> Timestamp,
+        batch_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    help_requests (id) {
+        id -> BigInt,
+        key -> Text,
+        account_id -> BigInt,
+        idea_id -> Nullable<BigInt>,
+        draft_key -> Nullable<Text>,
+        words -> Text,
+        contact -> Text,
+        state -> Text,
+        helper_id -> Nullable<BigInt>,
+        created_at -> Timestamp,
+        taken_at -> Nullable<Timestamp>,
+        closed_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
     destinies (id) {
         id -> BigInt,
         idea_id -> BigInt,
@@ -573,6 +652,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     cluster_orphans,
     clusterings,
     charter_acceptances,
+    comment_thanks,
+    comments,
     clusters,
     coauthor_invitations,
     contest_charters,
@@ -583,6 +664,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     destinies,
     grants,
     idea_answers,
+    help_requests,
     idea_authors,
     idea_drafts,
     idea_follows,
@@ -600,7 +682,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     mails,
     memberships,
     minilabs,
+    moderation_decisions,
     need_forms,
+    reports,
     schedules,
     sessions,
     settings,

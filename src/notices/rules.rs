@@ -59,7 +59,7 @@ pub enum NoticeKind {
     Phase,
     /// Somebody asks for help.
     HelpAsked,
-    /// Somebody reported a content.
+    /// What became of a report.
     Report,
     /// Something waits for the team.
     Queue,
@@ -89,7 +89,7 @@ impl NoticeKind {
 
     /// Whether only the team is told of it.
     pub fn is_for_team(self) -> bool {
-        matches!(self, Self::Report | Self::Queue)
+        self == Self::Queue
     }
 
     /// The way it goes as long as the person did not choose.

@@ -79,13 +79,17 @@ async fn what_may_not_be_seen_any_more_is_left_out() -> Tested {
     tell(test, NoticeKind::Comment, idea.id)?;
     let slug = stage.contest.slug.clone();
     for to in [ContestStage::Collecting, ContestStage::Draft] {
-        (MoveContest { slug: slug.clone(), to }).run(&test.app, &stage.animator).await?;
+        (MoveContest { slug: slug.clone(), to, reason: "C’est le jour".into() })
+            .run(&test.app, &stage.animator)
+            .await?;
     }
     test.advance(TO_NEXT_MORNING);
     come_round(test).await?;
     assert!(mails(test, "notices.digest")?.is_empty());
     // Shown again later, it is old news.
-    (MoveContest { slug, to: ContestStage::Collecting }).run(&test.app, &stage.animator).await?;
+    (MoveContest { slug, to: ContestStage::Collecting, reason: "C’est le jour".into() })
+        .run(&test.app, &stage.animator)
+        .await?;
     test.advance(TimeDelta::days(1));
     come_round(test).await?;
     assert!(mails(test, "notices.digest")?.is_empty());

@@ -1,7 +1,7 @@
 //! `/flux/idees.atom`, `/flux/idees.json`, and those of one contest.
 
 use minilabs::contests::{Contest, ContestDraft, CreateContest, MoveContest, Stage as ContestStage};
-use minilabs::ideas::{self, NewIdea};
+use minilabs::ideas::{self, IdeaWords, NewIdea, Sending};
 use roxmltree::Document;
 
 use crate::support::{TestApp, Tested, beginning};
@@ -19,18 +19,22 @@ async fn contest(test: &TestApp, title: &str, audience: &str, idea: (&str, &str)
     };
     let contest = CreateContest(draft).run(&test.app, &animator).await?;
     let (slug, to) = (contest.slug.clone(), ContestStage::Collecting);
-    (MoveContest { slug, to }).run(&test.app, &animator).await?;
+    (MoveContest { slug, to, reason: "C’est le jour".into() }).run(&test.app, &animator).await?;
     let new = NewIdea {
         contest_id: contest.id,
-        title: idea.0.into(),
-        body: idea.1.into(),
-        category: "Thème & co".into(),
+        words: IdeaWords {
+            title: idea.0.into(),
+            body: idea.1.into(),
+            category: "Thème & co".into(),
+            ..IdeaWords::default()
+        },
         trade: String::new(),
         site: String::new(),
         direction: String::new(),
         source_ref: "1".into(),
         submitted_at: beginning(),
         authors: vec![],
+        sending: Sending::default(),
     };
     test.app.write_now(|tx| ideas::insert_all(tx, None, contest.audience, vec![new]))?;
     test.settle().await?;

@@ -81,7 +81,9 @@ async fn what_may_not_be_seen_any_more_has_no_words() -> Tested {
     let alice = stage.test.alice().await?;
     for to in [ContestStage::Collecting, ContestStage::Draft] {
         let slug = stage.contest.slug.clone();
-        (MoveContest { slug, to }).run(&stage.test.app, &stage.animator).await?;
+        (MoveContest { slug, to, reason: "C’est le jour".into() })
+            .run(&stage.test.app, &stage.animator)
+            .await?;
     }
     let page = alice.get("/notifications").await?;
     page.assert_lacks(&idea.title).assert_shows("contenus que vous ne pouvez plus voir");

@@ -72,7 +72,7 @@ async fn it_shows_only_what_its_owner_may_see_now() -> Tested {
     test.visitor().get(&path).await?.assert_status(200);
     for to in [ContestStage::Collecting, ContestStage::Draft] {
         let slug = stage.contest.slug.clone();
-        (MoveContest { slug, to }).run(&test.app, &stage.animator).await?;
+        (MoveContest { slug, to, reason: "C’est le jour".into() }).run(&test.app, &stage.animator).await?;
     }
     test.visitor().get(&path).await?.assert_status(200).assert_lacks(&idea.title).assert_lacks("<entry>");
     Ok(())

@@ -68,7 +68,7 @@ async fn it_shows_field_errors() -> Tested {
 async fn the_team_chooses_what_concerns_the_team() -> Tested {
     let test = TestApp::new();
     test.alice().await?.get(PATH).await?.assert_lacks("(équipe)");
-    test.noe().await?.get(PATH).await?.assert_shows("Un contenu est signalé (équipe)");
+    test.noe().await?.get(PATH).await?.assert_shows("Quelque chose attend l’équipe (équipe)");
     test.visitor().get(PATH).await?.assert_leads_to("/connexion?next=/mon-compte/notifications");
     Ok(())
 }

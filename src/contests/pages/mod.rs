@@ -1,11 +1,16 @@
-//! The pages of contests: the list, one contest, its preparation, the import of ideas in three steps, the awards.
+//! The pages of contests: the list, one contest, its preparation, its stages, themes and questions, the next edition, the
+//! import of ideas in three steps, the awards.
 
 pub mod awards;
+pub mod categories;
+pub mod copy;
+pub mod delete;
 pub mod edit;
 pub mod import_columns;
 pub mod import_progress;
 pub mod import_upload;
 pub mod list;
+pub mod questions;
 pub mod show;
 pub mod stage;
 mod views;
@@ -24,6 +29,18 @@ pub fn routes(routes: &mut Routes) {
         .post("/concours/:slug/modifier", Access::Team, edit::post)
         .get("/concours/:slug/etape", Access::Team, stage::show)
         .post("/concours/:slug/etape", Access::Team, stage::post)
+        .get("/concours/:slug/themes", Access::Team, categories::show)
+        .post("/concours/:slug/themes", Access::Team, categories::post)
+        .get("/concours/:slug/questions", Access::Team, questions::list)
+        .post("/concours/:slug/questions", Access::Team, questions::add)
+        .get("/concours/:slug/questions/:id", Access::Team, questions::show)
+        .post("/concours/:slug/questions/:id", Access::Team, questions::change)
+        .post("/concours/:slug/questions/:id/place", Access::Team, questions::put)
+        .post("/concours/:slug/questions/:id/retirer", Access::Team, questions::remove)
+        .get("/concours/:slug/refaire", Access::Team, copy::show)
+        .post("/concours/:slug/refaire", Access::Team, copy::post)
+        .get("/concours/:slug/supprimer", Access::Team, delete::show)
+        .post("/concours/:slug/supprimer", Access::Team, delete::post)
         .get("/concours/:slug/import", Access::Team, import_upload::show)
         .post("/concours/:slug/import", Access::Team, import_upload::post)
         .get("/concours/:slug/import/:id", Access::Team, import_columns::show)
@@ -42,6 +59,11 @@ pub fn samples(samples: &mut Samples) {
         .add::<show::ShowPage>()
         .add::<edit::EditPage>()
         .add::<stage::StagePage>()
+        .add::<categories::CategoriesPage>()
+        .add::<questions::QuestionsPage>()
+        .add::<questions::QuestionPage>()
+        .add::<copy::CopyPage>()
+        .add::<delete::DeletePage>()
         .add::<import_upload::UploadPage>()
         .add::<import_columns::ColumnsPage>()
         .add::<import_progress::ProgressPage>()

@@ -16,8 +16,8 @@ pub use coauthors::{AnswerCoAuthor, InviteCoAuthor, RemoveCoAuthor};
 pub use drafts::{DiscardDraft, KEPT_UNSIGNED, SaveDraft, Saved, Writer, draft_for, new_key};
 pub use edit::EditIdea;
 pub use review::{ReviewIdeas, Reviewed, UndoReview};
-pub use submit::{Behalf, LIMITS, SubmitIdea, Submitted, TypedIdea};
-pub use support::{FollowIdea, SupportIdea};
+pub use submit::{Behalf, LIMITS, SubmitIdea, Submitted, TypedIdea, checked_key};
+pub use support::{FollowIdea, SupportIdea, follow};
 pub use withdraw::{RestoreIdea, WithdrawIdea};
 
 use std::collections::BTreeSet;
