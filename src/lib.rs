@@ -34,6 +34,7 @@ pub mod files;
 pub mod jobs;
 pub mod language;
 pub mod mail;
+pub mod oidc;
 pub mod search;
 pub mod transaction;
 pub mod web;

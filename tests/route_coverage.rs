@@ -29,6 +29,7 @@ fn sample(world: &World, route: &str) -> Option<String> {
         "concours" => open,
         "mini-labs" => &world.lab.slug,
         "communautes" => &world.community.slug,
+        "connexion" => "proconnect",
         "idees" => &world.idea.to_string(),
         _ => "",
     };
@@ -40,6 +41,7 @@ fn sample(world: &World, route: &str) -> Option<String> {
         "/co-auteur" => "0000000000001".into(),
         "/taches" => world.job.to_string(),
         "/courrier" => world.mail.to_string(),
+        "/mon-compte/identites" | "/identites/demandes" => world.mail.to_string(),
         "/concours/:slug/import" => world.import.to_string(),
         "/concours/:slug/regroupement/propositions" => world.run.id.to_string(),
         _ => String::new(),
@@ -66,6 +68,15 @@ fn operation(world: &World, name: &str) -> Option<(Access, String)> {
         "sign_in" => (Everybody, "/accounts/sign-in".into()),
         "sign_out" => (SignedIn, "/accounts/sign-out".into()),
         "get_own_account" | "update_own_account" => (SignedIn, "/accounts/me".into()),
+        "list_providers" => (Everybody, "/accounts/providers".into()),
+        "list_own_identities" => (SignedIn, "/accounts/me/identities".into()),
+        "remove_own_identity" => (SignedIn, format!("/accounts/me/identities/{idea}")),
+        "list_identity_requests" => (Administrators, "/accounts/identity-requests".into()),
+        "decide_identity_request" => {
+            (Administrators, format!("/accounts/identity-requests/{idea}/decision"))
+        }
+        "find_accounts" => (Administrators, format!("/accounts/search?email={ALICE}")),
+        "block_account" | "unblock_account" => (Administrators, format!("/accounts/{idea}/block")),
         "list_contests" => (Everybody, "/contests".into()),
         "create_contest" => (Team, "/contests".into()),
         "get_contest" => (Everybody, format!("/contests/{open}")),

@@ -166,6 +166,63 @@ diesel::table! {
 }
 
 diesel::table! {
+    identities (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        provider -> Text,
+        subject -> Text,
+        email -> Nullable<Text>,
+        created_at -> Timestamp,
+        last_used_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    session_identities (session_id) {
+        session_id -> BigInt,
+        identity_id -> BigInt,
+        id_token -> Text,
+    }
+}
+
+diesel::table! {
+    provider_sign_ins (id) {
+        id -> BigInt,
+        state_hash -> Text,
+        provider -> Text,
+        next -> Text,
+        account_id -> Nullable<BigInt>,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    identity_claims (id) {
+        id -> BigInt,
+        token_hash -> Text,
+        provider -> Text,
+        subject -> Text,
+        email -> Text,
+        name -> Text,
+        organisation -> Text,
+        account_id -> Nullable<BigInt>,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        asked_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    account_blocks (account_id) {
+        account_id -> BigInt,
+        blocked_by -> Nullable<BigInt>,
+        blocked_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     contests (id) {
         id -> BigInt,
         slug -> Text,
@@ -545,6 +602,7 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(
+    account_blocks,
     accounts,
     cluster_members,
     cluster_orphans,
@@ -560,6 +618,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     destinies,
     grants,
     idea_answers,
+    identities,
+    identity_claims,
     idea_authors,
     idea_drafts,
     idea_follows,
@@ -578,7 +638,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     memberships,
     minilabs,
     need_forms,
+    provider_sign_ins,
     schedules,
+    session_identities,
     sessions,
     settings,
     sign_ins,
