@@ -89,7 +89,11 @@ pub const SETTINGS: &[Setting] = &[
         default: "post",
         meaning: "how the secret is sent: `post` (in the form) or `basic` (in a header)",
     },
-    Setting { name: "OIDC_<NAME>_LABEL", default: "", meaning: "its name on the button; its own name without" },
+    Setting {
+        name: "OIDC_<NAME>_LABEL",
+        default: "",
+        meaning: "its name on the button; its own name without",
+    },
     Setting {
         name: "OIDC_<NAME>_PROCONNECT",
         default: "no",

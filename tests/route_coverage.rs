@@ -72,9 +72,7 @@ fn operation(world: &World, name: &str) -> Option<(Access, String)> {
         "list_own_identities" => (SignedIn, "/accounts/me/identities".into()),
         "remove_own_identity" => (SignedIn, format!("/accounts/me/identities/{idea}")),
         "list_identity_requests" => (Administrators, "/accounts/identity-requests".into()),
-        "decide_identity_request" => {
-            (Administrators, format!("/accounts/identity-requests/{idea}/decision"))
-        }
+        "decide_identity_request" => (Administrators, format!("/accounts/identity-requests/{idea}/decision")),
         "find_accounts" => (Administrators, format!("/accounts/search?email={ALICE}")),
         "block_account" | "unblock_account" => (Administrators, format!("/accounts/{idea}/block")),
         "list_contests" => (Everybody, "/contests".into()),

@@ -147,7 +147,7 @@ impl SignIn {
             tx.record(Some(account), "account.signed_in", account, Audience::Team, json!({}));
             let signed_in = open_session(tx, account, session, end)?;
             if let Some((token, notice)) = claim {
-                identities::settle_claim(tx, account, &row.email, &token, notice)?;
+                identities::settle_claim(tx, &signed_in, &row.email, &token, notice)?;
             }
             Ok(signed_in)
         })

@@ -13,8 +13,8 @@ use poem_openapi::{Object, OpenApi, SecurityScheme};
 use super::actions::{SignIn, StartSession};
 use super::pages::guard;
 use super::{
-    Actor, BlockAccount, DecideOnIdentity, FoundAccount, IdentityClaim, OwnIdentity, RemoveIdentity, RequestCode,
-    SignOut, UpdateProfile, find_accounts, list_identity_claims, list_own_identities, store,
+    Actor, BlockAccount, DecideOnIdentity, FoundAccount, IdentityClaim, OwnIdentity, RemoveIdentity,
+    RequestCode, SignOut, UpdateProfile, find_accounts, list_identity_claims, list_own_identities, store,
 };
 use crate::app::App;
 use crate::error::{AppError, AppResult};
@@ -178,8 +178,9 @@ impl AccountsApi {
     ) -> Result<Json<SignInResponse>, Refusal> {
         let SignInRequest { sign_in, code, client } = body.0;
         let sign_in = sign_in.parse().map_err(|_| AppError::NotFound)?;
-        let signed_in =
-            SignIn { sign_in, code, claim: None, session: StartSession { kind: "api", client } }.run(&app).await?;
+        let signed_in = SignIn { sign_in, code, claim: None, session: StartSession { kind: "api", client } }
+            .run(&app)
+            .await?;
         Ok(Json(SignInResponse { token: signed_in.token, expires_at: signed_in.expires_at.and_utc() }))
     }
 
@@ -276,7 +277,11 @@ impl AccountsApi {
     }
 
     /// Decides whether an identity is the account's whose address it brought.
-    #[oai(path = "/identity-requests/:id/decision", method = "post", operation_id = "decide_identity_request")]
+    #[oai(
+        path = "/identity-requests/:id/decision",
+        method = "post",
+        operation_id = "decide_identity_request"
+    )]
     async fn decide(
         &self,
         app: Data<&App>,

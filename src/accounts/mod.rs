@@ -10,16 +10,16 @@ pub mod pages;
 mod rules;
 mod store;
 
-pub use actions::{
-    GrantRole, NewPerson, RequestCode, SignIn, SignOut, SignedIn, StartSession, UpdateProfile, ensure_account,
-};
 pub use actions::administration::{
     BlockAccount, DecideOnIdentity, FoundAccount, find_accounts, list_identity_claims,
 };
 pub use actions::identities::{
     AskAboutIdentity, GoOnAlone, OwnIdentity, RemoveIdentity, find_claim, list_own_identities,
 };
-pub use actions::providers::{LeaveForProvider, NoEntry, ReturnFromProvider, Returned};
+pub use actions::providers::{LeaveForProvider, NoEntry, ReturnFromProvider, Returned, TurnedAway};
+pub use actions::{
+    GrantRole, NewPerson, RequestCode, SignIn, SignOut, SignedIn, StartSession, UpdateProfile, ensure_account,
+};
 pub use api::{AccountsApi, ApiActor};
 pub use jobs::{DeleteStale, register};
 pub use rules::{Actor, NameLevel, Role, checked_address, initials, may_manage_accounts};

@@ -236,7 +236,10 @@ mod tests {
         let [agents, azure] = oidc.providers.as_slice() else { panic!("{oidc:?}") };
         assert_eq!((agents.name.as_str(), agents.label.as_str()), ("agents", "ProConnect"));
         assert_eq!(agents.scopes.join(" "), "openid given_name usual_name email roles");
-        assert_eq!((azure.label.as_str(), azure.scopes.join(" ")), ("azure", "openid profile email".to_owned()));
+        assert_eq!(
+            (azure.label.as_str(), azure.scopes.join(" ")),
+            ("azure", "openid profile email".to_owned())
+        );
         assert_eq!((azure.trust_email, azure.userinfo), (TrustEmail::No, Userinfo::Json));
         assert!(!format!("{oidc:?}").contains("hidden"));
     }

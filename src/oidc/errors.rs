@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use openidconnect::{ClaimsVerificationError, DiscoveryError, RequestTokenError, StandardErrorResponse};
 use openidconnect::core::CoreErrorResponseType;
+use openidconnect::{ClaimsVerificationError, DiscoveryError, RequestTokenError, StandardErrorResponse};
 
 use super::http::HttpError;
 
@@ -104,7 +104,7 @@ impl From<TokenError> for OidcError {
     fn from(error: TokenError) -> Self {
         match error {
             RequestTokenError::Request(error) => error.into(),
-            RequestTokenError::ServerResponse(answer) => Self::Refused(plain(&answer.error().to_string())),
+            RequestTokenError::ServerResponse(answer) => Self::Refused(plain(answer.error().as_ref())),
             RequestTokenError::Parse(error, _) => Self::wrong(format_args!("token: {error}")),
             RequestTokenError::Other(why) => Self::wrong(format_args!("token: {why}")),
         }
@@ -115,7 +115,9 @@ impl From<ClaimsVerificationError> for OidcError {
     fn from(error: ClaimsVerificationError) -> Self {
         match error {
             ClaimsVerificationError::InvalidAuthContext(_) => Self::AcrTooLow,
-            ClaimsVerificationError::SignatureVerification(why) => Self::wrong(format_args!("signature: {why}")),
+            ClaimsVerificationError::SignatureVerification(why) => {
+                Self::wrong(format_args!("signature: {why}"))
+            }
             other => Self::wrong(other),
         }
     }

@@ -8,6 +8,7 @@
 //! from a person. No redirect is followed; time and size are bounded.
 
 mod claims;
+mod discovery;
 mod errors;
 mod http;
 mod provider;

@@ -1,19 +1,20 @@
 //! One provider: where it sends people, and who it says they are.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use anyhow::Context;
 use chrono::TimeDelta;
 use openidconnect::core::{CoreAuthenticationFlow, CoreJsonWebKey, CoreJwsSigningAlgorithm};
 use openidconnect::url::Url;
 use openidconnect::{
-    AuthType, AuthenticationContextClass, AuthorizationCode, ClientId, ClientSecret, CsrfToken, IdTokenVerifier,
-    IssuerUrl, LogoutRequest, Nonce, OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier,
-    PostLogoutRedirectUrl, ProviderMetadataWithLogout, RedirectUrl, Scope, TokenResponse,
+    AuthType, AuthenticationContextClass, AuthorizationCode, ClientId, ClientSecret, CsrfToken,
+    IdTokenVerifier, IssuerUrl, LogoutRequest, Nonce, OAuth2TokenResponse, PkceCodeChallenge,
+    PkceCodeVerifier, PostLogoutRedirectUrl, ProviderMetadataWithLogout, RedirectUrl, Scope, TokenResponse,
 };
 use serde_json::json;
 
 use super::claims::{IdClaims, InfoClaims, OidcClient, Said, SignedClaims, Tokens, one_line};
+use super::discovery::Discovery;
 use super::errors::OidcError;
 use super::http::Http;
 use super::secrets::Secrets;
@@ -21,10 +22,6 @@ use crate::clock::Time;
 use crate::config::Config;
 use crate::config::oidc::{OidcConfig, ProviderConfig, TrustEmail, Userinfo};
 
-/// How long what a provider says of itself is believed.
-const FRESH: TimeDelta = TimeDelta::hours(1);
-/// How soon a provider's keys may be asked for again, when a signature is of none of those that are known.
-const KEYS_AGAIN: TimeDelta = TimeDelta::seconds(10);
 /// How far clocks may differ.
 const LEEWAY: TimeDelta = TimeDelta::seconds(60);
 /// The most characters of a subject, by the standard.
@@ -38,12 +35,11 @@ pub struct Providers(Vec<Arc<Provider>>);
 #[derive(Debug)]
 pub struct Provider {
     settings: ProviderConfig,
-    issuer: IssuerUrl,
+    discovery: Discovery,
     redirect: RedirectUrl,
     after_logout: PostLogoutRedirectUrl,
     algorithms: Vec<CoreJwsSigningAlgorithm>,
     http: Http,
-    known: Mutex<Option<(Arc<ProviderMetadataWithLogout>, Time)>>,
 }
 
 /// What comes back with the browser.
@@ -93,9 +89,9 @@ impl Providers {
             return Ok(Self::default());
         }
         let http = Http::new(*timeout, has_tls)?;
-        let made = providers.iter().map(|settings| {
-            Ok(Arc::new(Provider::new(settings.clone(), &config.base_url, http.clone())?))
-        });
+        let made = providers
+            .iter()
+            .map(|settings| Ok(Arc::new(Provider::new(settings.clone(), &config.base_url, http.clone())?)));
         made.collect::<anyhow::Result<_>>().map(Self)
     }
 
@@ -113,17 +109,17 @@ impl Providers {
 impl Provider {
     fn new(settings: ProviderConfig, base_url: &str, http: Http) -> anyhow::Result<Self> {
         let name = &settings.name;
+        let issuer = IssuerUrl::new(settings.issuer.clone())
+            .with_context(|| format!("OIDC_{}_ISSUER: write an address", name.to_uppercase()))?;
         let redirect = RedirectUrl::new(format!("{base_url}/connexion/fournisseur/{name}/retour"));
         let after_logout = PostLogoutRedirectUrl::new(format!("{base_url}/deconnexion/retour"));
         let algorithms = settings.algorithms.iter().map(|algorithm| serde_json::from_value(json!(algorithm)));
         Ok(Self {
-            issuer: IssuerUrl::new(settings.issuer.clone())
-                .with_context(|| format!("OIDC_{}_ISSUER: write an address", name.to_uppercase()))?,
+            discovery: Discovery::new(issuer, http.clone()),
             redirect: redirect.context("BASE_URL: write an address")?,
             after_logout: after_logout.context("BASE_URL: write an address")?,
             algorithms: algorithms.collect::<Result<_, _>>().context("OIDC: an unknown algorithm")?,
             http,
-            known: Mutex::default(),
             settings,
         })
     }
@@ -154,7 +150,7 @@ impl Provider {
     ///
     /// When the provider cannot be asked where that is.
     pub async fn start(&self, secrets: &Secrets, now: Time) -> Result<Url, OidcError> {
-        let client = self.client(&*self.metadata(now).await?);
+        let client = self.client(&*self.discovery.get(now).await?);
         let verifier = PkceCodeVerifier::new(secrets.verifier());
         let (state, nonce) = (CsrfToken::new(secrets.state()), Nonce::new(secrets.nonce()));
         let mut request = client
@@ -187,11 +183,11 @@ impl Provider {
         if let Some(code) = answer.error {
             return Err(OidcError::told(&code));
         }
-        let mut metadata = self.metadata(now).await?;
+        let mut metadata = self.discovery.get(now).await?;
         let tokens = self.exchange(&self.client(&metadata), secrets, answer.code).await?;
         let id_token = tokens.id_token().ok_or_else(|| OidcError::wrong("no id_token"))?;
-        if self.is_of_unknown_key(id_token, &metadata, now) {
-            metadata = self.discover(now).await?;
+        if id_token.signing_key(&self.verifier(&metadata, now)).is_err() {
+            metadata = self.discovery.get_again(now).await?;
         }
         let nonce = Nonce::new(secrets.nonce());
         let claims = id_token.claims(&self.verifier(&metadata, now), &nonce)?;
@@ -203,15 +199,18 @@ impl Provider {
         self.identity(claims.subject().as_str(), said, id_token.to_string())
     }
 
-    /// Where to send a browser to end the session there too; nothing when the provider has no such page.
+    /// Where to send a browser to end the session there too; nothing when the provider has no such page. Without an
+    /// `id_token`, which says whose session it is, the provider asks.
     pub async fn logout_url(&self, id_token: &str, state: String, now: Time) -> Option<Url> {
-        let metadata = self.metadata(now).await.ok()?;
+        let metadata = self.discovery.get(now).await.ok()?;
         let end = metadata.additional_metadata().end_session_endpoint.clone()?;
-        let id_token: SignedClaims = id_token.parse().ok()?;
         let request = LogoutRequest::from(end)
-            .set_id_token_hint(&id_token)
             .set_post_logout_redirect_uri(self.after_logout.clone())
             .set_state(CsrfToken::new(state));
+        let request = match id_token.parse::<SignedClaims>() {
+            Ok(id_token) => request.set_id_token_hint(&id_token),
+            Err(_) => request.set_client_id(self.credentials().0),
+        };
         Some(request.http_get_url())
     }
 
@@ -240,12 +239,16 @@ impl Provider {
     }
 
     /// What checks a signed set of claims: signature and algorithm, issuer, audience, expiry, level of assurance.
-    fn verifier(&self, metadata: &ProviderMetadataWithLogout, now: Time) -> IdTokenVerifier<'_, CoreJsonWebKey> {
+    fn verifier(
+        &self,
+        metadata: &ProviderMetadataWithLogout,
+        now: Time,
+    ) -> IdTokenVerifier<'_, CoreJsonWebKey> {
         let (id, secret) = self.credentials();
         let keys = metadata.jwks().clone();
         let latest = now.and_utc() + LEEWAY;
         let levels = &self.settings.acr_values;
-        IdTokenVerifier::new_confidential_client(id, secret, self.issuer.clone(), keys)
+        IdTokenVerifier::new_confidential_client(id, secret, self.discovery.issuer().clone(), keys)
             .set_allowed_algs(self.algorithms.clone())
             .set_time_fn(move || now.and_utc() - LEEWAY)
             .set_issue_time_verifier_fn(move |issued| {
@@ -283,16 +286,15 @@ impl Provider {
             return Err(OidcError::wrong(format_args!("userinfo is {kind:?}: see OIDC_<NAME>_USERINFO")));
         }
         if !is_signed {
-            let claims: InfoClaims = InfoClaims::from_json::<std::convert::Infallible>(&body, Some(id_claims.subject()))
-                .map_err(|error| OidcError::wrong(format_args!("userinfo: {error}")))?;
+            let claims: InfoClaims =
+                InfoClaims::from_json::<std::convert::Infallible>(&body, Some(id_claims.subject()))
+                    .map_err(|error| OidcError::wrong(format_args!("userinfo: {error}")))?;
             return Ok(Said::by_userinfo(&claims));
         }
         let token: SignedClaims = String::from_utf8_lossy(&body).trim().parse().map_err(OidcError::wrong)?;
         // The same checks as of an id_token, but for what belongs to a sign-in alone.
-        let verifier = self
-            .verifier(metadata, now)
-            .allow_all_jose_types()
-            .set_auth_context_verifier_fn(|_| Ok(()));
+        let verifier =
+            self.verifier(metadata, now).allow_all_jose_types().set_auth_context_verifier_fn(|_| Ok(()));
         let claims = token.claims(&verifier, |_: Option<&Nonce>| Ok(()))?;
         if claims.subject() != id_claims.subject() {
             return Err(OidcError::wrong("userinfo speaks of another person"));
@@ -326,38 +328,4 @@ impl Provider {
             id_token,
         })
     }
-
-    /// What the provider says of itself, asked again when it is an hour old.
-    async fn metadata(&self, now: Time) -> Result<Arc<ProviderMetadataWithLogout>, OidcError> {
-        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        match known {
-            Some((metadata, at)) if now - at < FRESH => Ok(metadata),
-            _ => self.discover(now).await,
-        }
-    }
-
-    async fn discover(&self, now: Time) -> Result<Arc<ProviderMetadataWithLogout>, OidcError> {
-        let found = ProviderMetadataWithLogout::discover_async(self.issuer.clone(), &self.http).await?;
-        if self.issuer.url().scheme() == "https" && !endpoints(&found).all(|url| url.scheme() == "https") {
-            return Err(OidcError::wrong("discovery: an address without TLS"));
-        }
-        let found = Arc::new(found);
-        *self.known.lock().unwrap_or_else(PoisonError::into_inner) = Some((Arc::clone(&found), now));
-        Ok(found)
-    }
-
-    /// Whether a token is signed with a key that came after the keys were asked for: the provider changed them.
-    fn is_of_unknown_key(&self, token: &SignedClaims, metadata: &ProviderMetadataWithLogout, now: Time) -> bool {
-        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_old = known.as_ref().is_none_or(|(_, at)| now - *at >= KEYS_AGAIN);
-        is_old && token.signing_key(&self.verifier(metadata, now)).is_err()
-    }
-}
-
-/// The addresses that secrets and keys travel to and from.
-fn endpoints(metadata: &ProviderMetadataWithLogout) -> impl Iterator<Item = &Url> {
-    let needed = [metadata.authorization_endpoint().url(), metadata.jwks_uri().url()];
-    let token = metadata.token_endpoint().map(|endpoint| endpoint.url());
-    let userinfo = metadata.userinfo_endpoint().map(|endpoint| endpoint.url());
-    needed.into_iter().chain(token).chain(userinfo)
 }

@@ -5,14 +5,18 @@ use poem::Body;
 use poem::http::Method;
 use serde_json::{Value, json};
 
-use crate::support::{ALICE, Answer, BOB, OidcServer, Person, TestApp, Tested};
+use crate::support::{ALICE, Answer, Asked, BOB, OidcServer, Person, TestApp, Tested};
 
 const PROOF: &str = "/connexion/rapprochement";
 const TRUSTED: (&str, &str) = ("OIDC_PROCONNECT_TRUST_EMAIL", "always");
 
 fn rows(test: &TestApp, table: &str) -> anyhow::Result<i64> {
     let counts = test.db_counts()?;
-    counts.into_iter().find(|(name, _)| name == table).map(|(_, rows)| rows).ok_or_else(|| anyhow::anyhow!("no table"))
+    counts
+        .into_iter()
+        .find(|(name, _)| name == table)
+        .map(|(_, rows)| rows)
+        .ok_or_else(|| anyhow::anyhow!("no table"))
 }
 
 async fn identities(test: &TestApp, email: &str) -> anyhow::Result<Vec<IdentityRow>> {
@@ -119,8 +123,9 @@ async fn an_address_that_nobody_proved_is_nobodys() -> Tested {
     let bob = test.bob().await?;
     bob.get("/mon-compte").await?.assert_lacks("DUBOIS").assert_shows("bob");
     assert_eq!((rows(&test, "accounts")?, identities(&test, BOB).await?.len()), (2, 0));
-    // Signed in this way, one signs out here alone.
-    mallory.post("/deconnexion", &[]).await?.assert_leads_to("/");
+    // The session there ends too, though nothing of that sign-in was kept.
+    let out = Asked::read(&mallory.post("/deconnexion", &[]).await?)?;
+    assert_eq!((out.get("client_id"), out.get("id_token_hint")), ("minilabs-client", ""));
     server.sign_in(&mallory, "").await?.assert_leads_to("/");
     Ok(())
 }
@@ -175,7 +180,8 @@ async fn an_administrator_approves_a_changed_subject() -> Tested {
     let page = ada.get("/identites").await?;
     page.assert_shows(ALICE).assert_shows("Angela DUBOIS");
     let actions = page.document().all("form");
-    let action = actions.iter().filter_map(|form| form.attribute("action")).find(|path| path.contains("demandes"));
+    let action =
+        actions.iter().filter_map(|form| form.attribute("action")).find(|path| path.contains("demandes"));
     let action = action.unwrap_or_default().to_owned();
     for person in [test.noe().await?, test.alice().await?, test.visitor()] {
         let refused = person.post(&action, &[("decision", "approve")]).await?;
@@ -225,7 +231,7 @@ async fn an_identity_is_linked_and_removed() -> Tested {
     let alice = test.alice().await?;
     alice.get("/mon-compte").await?.assert_shows("Ajouter ProConnect");
     let page = alice.post("/mon-compte/identites", &[("provider", "proconnect")]).await?;
-    let back = server.consent(&crate::support::Asked::read(&page)?)?;
+    let back = server.consent(&Asked::read(&page)?)?;
     alice.get(&back).await?.assert_leads_to("/mon-compte");
     let page = alice.get("/mon-compte").await?;
     page.assert_shows("Cette façon d’entrer est ajoutée").assert_shows("angela@example.org");
@@ -258,16 +264,34 @@ async fn an_identity_of_another_account_is_not_linked() -> Tested {
     let alice = test.alice().await?;
     let link = async |person: &Person<'_>| {
         let page = person.post("/mon-compte/identites", &[("provider", "proconnect")]).await?;
-        server.consent(&crate::support::Asked::read(&page)?)
+        server.consent(&Asked::read(&page)?)
     };
     alice.get(&link(&alice).await?).await?.assert_status(409).assert_shows("ouvre déjà un autre compte");
     assert_eq!(identities(&test, ALICE).await?.len(), 0);
+    // Who gives up is still signed in, and tries again from where they were.
+    let page = alice.post("/mon-compte/identites", &[("provider", "proconnect")]).await?;
+    let state = Asked::read(&page)?.get("state").to_owned();
+    let answer = alice.get(&server.back(&[("error", "access_denied"), ("state", &state)])).await?;
+    answer.assert_status(403);
+    assert_eq!(
+        answer
+            .document()
+            .all("button")
+            .iter()
+            .filter(|one| one.attribute("name") == Some("provider"))
+            .count(),
+        1
+    );
+    alice.get("/mon-compte").await?.assert_status(200);
     // Signed out or in as somebody else meanwhile: it is nobody's to link.
     server.says("sub", json!("angela-3"));
     let back = link(&alice).await?;
     alice.post("/deconnexion", &[]).await?.assert_status(303);
     alice.get(&back).await?.assert_status(400).assert_shows("n’est plus valable");
-    test.visitor().post("/mon-compte/identites", &[("provider", "proconnect")]).await?.assert_leads_to("/connexion");
+    test.visitor()
+        .post("/mon-compte/identites", &[("provider", "proconnect")])
+        .await?
+        .assert_leads_to("/connexion");
     assert_eq!(rows(&test, "identities")?, 1);
     Ok(())
 }
@@ -346,7 +370,8 @@ async fn call(
 }
 
 async fn token(test: &TestApp, email: &str) -> anyhow::Result<String> {
-    let asked = call(test, Method::POST, "/sign-in/code", "", Some(json!({ "email": email }))).await?.json()?;
+    let asked =
+        call(test, Method::POST, "/sign-in/code", "", Some(json!({ "email": email }))).await?.json()?;
     test.run_jobs().await?;
     let body = json!({ "sign_in": asked["sign_in"], "code": test.last_code(email)? });
     let opened = call(test, Method::POST, "/sign-in", "", Some(body)).await?;

@@ -1,11 +1,11 @@
 //! `/connexion/fournisseur/{name}` and its return: what is believed of a provider, and what is not.
 
 use chrono::TimeDelta;
-use minilabs::accounts::{Actor, GrantRole, Role};
 use minilabs::accounts;
+use minilabs::accounts::{Actor, GrantRole, Role};
 use serde_json::{Value, json};
 
-use crate::support::{ALICE, Answer, Fault, OidcServer, Person, TestApp, Tested};
+use crate::support::{ALICE, Answer, Asked, Fault, OidcServer, Person, TestApp, Tested};
 
 const ANGELA: &str = "angela@example.org";
 const TRUSTED: (&str, &str) = ("OIDC_PROCONNECT_TRUST_EMAIL", "always");
@@ -26,9 +26,10 @@ async fn assert_refused(
 ) -> Tested {
     answer.assert_status(status).assert_shows(words).assert_shows("Recevoir un code par courriel");
     let page = answer.document();
-    let again = page.all("form").iter().any(|form| {
-        form.attribute("action") == Some("/connexion/fournisseur/proconnect")
-    });
+    let again = page
+        .all("form")
+        .iter()
+        .any(|form| form.attribute("action") == Some("/connexion/fournisseur/proconnect"));
     assert!(again, "no way to try again: {}", answer.body);
     assert_eq!(browser.cookie("minilabs_session"), None);
     assert!(people(test)?.iter().all(|(_, rows)| *rows == 0), "{words}: {:?}", people(test)?);
@@ -45,10 +46,7 @@ async fn it_works() -> Tested {
     assert_eq!(asked.place, format!("{}/authorize", server.url));
     assert_eq!(asked.get("scope"), "openid given_name usual_name email");
     assert_eq!(asked.get("code_challenge_method"), "S256");
-    assert_eq!(
-        asked.get("redirect_uri"),
-        "http://127.0.0.1:8080/connexion/fournisseur/proconnect/retour"
-    );
+    assert_eq!(asked.get("redirect_uri"), "http://127.0.0.1:8080/connexion/fournisseur/proconnect/retour");
     assert!(asked.get("state").len() >= 32 && asked.get("nonce").len() >= 32);
     assert_ne!(asked.get("state"), asked.get("nonce"));
     // ProConnect refuses parameters that it does not know.
@@ -61,10 +59,7 @@ async fn it_works() -> Tested {
     assert_eq!(page.field("direction")?, "Rectorat");
     // What must not be kept is not.
     page.assert_lacks("13002526500013");
-    assert_eq!(
-        test.journal_kinds()?,
-        ["account.created", "account.identity_linked", "account.signed_in"]
-    );
+    assert_eq!(test.journal_kinds()?, ["account.created", "account.identity_linked", "account.signed_in"]);
     for entry in test.journal()? {
         assert!(!entry.data.contains("angela") && !entry.data.contains("DUBOIS"), "{entry:?}");
     }
@@ -152,10 +147,11 @@ async fn what_a_provider_says_instead_of_a_code_is_explained() -> Tested {
         let server = OidcServer::start().await?;
         let test = server.app(&[]);
         let browser = test.visitor();
-        let asked = server.leave(&browser, "").await?;
+        let asked = server.leave(&browser, "/idees").await?;
         let back = server.back(&[("error", error), ("state", asked.get("state"))]);
         let answer = browser.get(&back).await?;
         answer.assert_lacks("<script>alert");
+        assert_eq!(answer.field("next")?, "/idees", "where the person was is not lost");
         assert_refused(&test, &browser, &answer, status, words).await?;
         assert_eq!(answer.body.contains("invalid_scope"), error == "invalid_scope");
     }
@@ -196,7 +192,10 @@ async fn a_return_works_once() -> Tested {
     let (one, other) = (one.await?, other.await?);
     one.assert_status(303);
     other.assert_status(400).assert_shows("n’est plus valable");
-    assert_eq!(test.db_counts()?.iter().find(|(table, _)| table == "sessions").map(|(_, rows)| *rows), Some(1));
+    assert_eq!(
+        test.db_counts()?.iter().find(|(table, _)| table == "sessions").map(|(_, rows)| *rows),
+        Some(1)
+    );
     // The code once more, in a sign-in of its own.
     let thief = test.visitor();
     let fresh = server.leave(&thief, "").await?;
@@ -212,7 +211,8 @@ async fn a_return_comes_in_time_and_from_the_right_provider() -> Tested {
     let test = server.app(&[TRUSTED]);
     let browser = test.visitor();
     let asked = server.leave(&browser, "").await?;
-    let back = server.back(&[("code", "code-1"), ("state", asked.get("state")), ("iss", "https://evil.example")]);
+    let back =
+        server.back(&[("code", "code-1"), ("state", asked.get("state")), ("iss", "https://evil.example")]);
     assert_refused(&test, &browser, &browser.get(&back).await?, 502, "ne convient pas").await?;
     let asked = server.leave(&browser, "").await?;
     test.advance(TimeDelta::minutes(15));
@@ -436,7 +436,10 @@ async fn the_buttons_follow_proconnects_rules() -> Tested {
     let page = test.visitor().get("/connexion?next=/idees").await?;
     let buttons: Vec<String> = page.document().all("button").into_iter().map(|button| button.text).collect();
     let main: Vec<&str> = buttons.iter().map(String::as_str).collect();
-    assert_eq!(main, ["S’identifier avec ProConnect", "Se connecter avec Région Valmont", "Recevoir mon code"]);
+    assert_eq!(
+        main,
+        ["S’identifier avec ProConnect", "Se connecter avec Région Valmont", "Recevoir mon code"]
+    );
     let links = page.document().all("a");
     let what = links.iter().find(|link| link.attribute("href") == Some("https://www.proconnect.gouv.fr/"));
     let what = what.ok_or_else(|| anyhow::anyhow!("no link"))?;
@@ -445,7 +448,9 @@ async fn the_buttons_follow_proconnects_rules() -> Tested {
     assert!(what.attribute("title").is_some_and(|title| title.ends_with(" - nouvelle fenêtre")));
     let nexts = page.document().all("input");
     let nexts = nexts.iter().filter(|input| input.attribute("name") == Some("next"));
-    assert!(nexts.clone().count() == 3 && nexts.into_iter().all(|next| next.attribute("value") == Some("/idees")));
+    assert!(
+        nexts.clone().count() == 3 && nexts.into_iter().all(|next| next.attribute("value") == Some("/idees"))
+    );
     // Without a provider the page is what it was.
     TestApp::new().visitor().get("/connexion").await?.assert_lacks("ProConnect");
     Ok(())
@@ -462,8 +467,11 @@ async fn signing_out_ends_the_session_there_too() -> Tested {
     page.assert_status(200).assert_shows("Vous êtes déconnecté d’ici");
     // Here it is over before the browser is there.
     kept.get("/mon-compte").await?.assert_status(303);
-    assert_eq!(test.db_counts()?.iter().find(|(table, _)| table == "session_identities").map(|(_, rows)| *rows), Some(0));
-    let asked = crate::support::Asked::read(&page)?;
+    assert_eq!(
+        test.db_counts()?.iter().find(|(table, _)| table == "session_identities").map(|(_, rows)| *rows),
+        Some(0)
+    );
+    let asked = Asked::read(&page)?;
     assert_eq!(asked.place, format!("{}/session/end", server.url));
     assert_eq!(asked.get("post_logout_redirect_uri"), "http://127.0.0.1:8080/deconnexion/retour");
     assert_eq!(asked.get("id_token_hint").split('.').count(), 3);

@@ -288,12 +288,16 @@ async fn token(state: Data<&Shared>, request: &Request, body: String) -> Respons
         Fault::Huge => return Response::builder().content_type("application/json").body(endless()),
         Fault::Redirect => {
             let elsewhere = format!("{}/jwks", state.lock().unwrap().url);
-            return Response::builder().status(StatusCode::TEMPORARY_REDIRECT).header("location", elsewhere).finish();
+            return Response::builder()
+                .status(StatusCode::TEMPORARY_REDIRECT)
+                .header("location", elsewhere)
+                .finish();
         }
         _ => {}
     }
     let form: Vec<(String, String)> = serde_html_form::from_str(&body).unwrap();
-    let field = |name: &str| form.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str());
+    let field =
+        |name: &str| form.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str());
     let basic = format!("Basic {}", data_encoding::BASE64.encode(format!("{CLIENT}:{SECRET}").as_bytes()));
     let is_ours = (field("client_id"), field("client_secret")) == (CLIENT, SECRET)
         || request.header(header::AUTHORIZATION) == Some(basic.as_str());
@@ -303,9 +307,8 @@ async fn token(state: Data<&Shared>, request: &Request, body: String) -> Respons
     let mut state = state.lock().unwrap();
     let challenge = BASE64URL_NOPAD.encode(&Sha256::digest(field("code_verifier")));
     let pending = state.codes.remove(field("code"));
-    let pending = pending.filter(|pending| {
-        pending.challenge == challenge && pending.redirect == field("redirect_uri")
-    });
+    let pending =
+        pending.filter(|pending| pending.challenge == challenge && pending.redirect == field("redirect_uri"));
     let Some(pending) = pending else { return refusal("invalid_grant") };
     let mut tokens = json!({ "access_token": "access", "token_type": "Bearer", "expires_in": 3600 });
     if fault != Fault::NoIdToken {
@@ -406,9 +409,10 @@ fn key(seed: u8) -> SigningKey {
 
 fn public_key(key: &SigningKey, name: &str) -> Value {
     let point = key.verifying_key().to_sec1_point(false);
-    let written = |part: Option<&[u8]>| BASE64URL_NOPAD.encode(part.unwrap_or_default());
-    let (x, y) = (point.x().map(|part| part.as_slice()), point.y().map(|part| part.as_slice()));
-    json!({ "kty": "EC", "crv": "P-256", "use": "sig", "kid": name, "x": written(x), "y": written(y) })
+    // An uncompressed point: the byte 4, then x and y.
+    let (x, y) = point.as_bytes()[1..].split_at(32);
+    let (x, y) = (BASE64URL_NOPAD.encode(x), BASE64URL_NOPAD.encode(y));
+    json!({ "kty": "EC", "crv": "P-256", "use": "sig", "kid": name, "x": x, "y": y })
 }
 
 fn unsigned(head: &Value, claims: &Value) -> String {

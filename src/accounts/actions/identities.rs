@@ -102,20 +102,26 @@ pub(super) fn person(identity: &Identity, has_proven_email: bool) -> NewPerson {
     }
 }
 
-/// Attaches what this browser waits to prove, once its address was proven by a code.
+/// Attaches what this browser waits to prove, once its address was proven by the code that let it in.
 pub(super) fn settle_claim(
     tx: &mut Transaction<'_>,
-    account: AccountId,
+    signed_in: &SignedIn,
     email: &str,
     token: &str,
     notice: Notice,
 ) -> AppResult<()> {
-    let now = tx.now();
+    let (account, now) = (signed_in.account, tx.now());
     let claim = rows::find_claim(tx, &token_hash(token), now)?.filter(|claim| claim.email == email);
     if let Some(claim) = claim {
-        attach(tx, account, &(&claim).into(), Some(account), Some(notice))?;
+        let identity = attach(tx, account, &(&claim).into(), Some(account), Some(notice))?;
+        open_there(tx, signed_in, identity)?;
     }
     Ok(())
+}
+
+/// Notes that a session is open at the provider too. Its token went with the sign-in that had to be proven.
+fn open_there(tx: &mut Transaction<'_>, signed_in: &SignedIn, identity: IdentityId) -> AppResult<()> {
+    Ok(rows::insert_session_identity(tx, signed_in.session, identity, "")?)
 }
 
 /// What a browser waits to prove.
@@ -161,8 +167,7 @@ impl GoOnAlone {
             let data = json!({ "provider": claim.provider });
             tx.record(Some(account), "account.signed_in", account, Audience::Team, data);
             let signed_in = open_session(tx, account, self.session, end)?;
-            // The provider's token went with the sign-in that had to be proven: it is not asked to end the session.
-            rows::insert_session_identity(tx, signed_in.session, identity, "")?;
+            open_there(tx, &signed_in, identity)?;
             Ok(signed_in)
         })
         .await

@@ -59,6 +59,17 @@ impl From<OidcError> for NoEntry {
     }
 }
 
+/// Somebody who came back and does not enter.
+#[derive(Debug)]
+pub struct TurnedAway {
+    /// Why.
+    pub why: NoEntry,
+    /// Where they were, as far as it is known.
+    pub next: String,
+    /// Whether the identity was to open the account that is signed in.
+    pub links: bool,
+}
+
 /// Sends a browser to a provider.
 pub struct LeaveForProvider {
     /// Which, by its name.
@@ -149,23 +160,36 @@ impl ReturnFromProvider {
     /// # Errors
     ///
     /// Why nobody enters; then no account, identity or session is made.
-    pub async fn run(self, app: &App, actor: &Actor) -> Result<Returned, NoEntry> {
-        let provider = app.providers.find(&self.provider).ok_or(AppError::NotFound)?;
-        let secrets = self.kept.as_deref().and_then(Secrets::read).ok_or(NoEntry::Stale)?;
-        let (state, name) = (self.answer.state.clone(), self.provider);
-        if !is_same(&state, &secrets.state()) {
+    pub async fn run(self, app: &App, actor: &Actor) -> Result<Returned, TurnedAway> {
+        let begun = self.use_up(app, actor).await;
+        let begun = begun.map_err(|why| TurnedAway { why, next: String::new(), links: false })?;
+        let (next, links) = (begun.next.clone(), begun.account_id.is_some());
+        self.take_in(app, begun).await.map_err(|why| TurnedAway { why, next, links })
+    }
+
+    /// The sign-in that this browser began, which nobody comes back to again.
+    async fn use_up(&self, app: &App, actor: &Actor) -> Result<ProviderSignInRow, NoEntry> {
+        app.providers.find(&self.provider).ok_or(AppError::NotFound)?;
+        let kept = self.kept.as_deref().and_then(Secrets::read).ok_or(NoEntry::Stale)?;
+        let (state_hash, provider) = (Secrets::state_hash(&self.answer.state), self.provider.clone());
+        // Hashes are compared, so that the time it takes tells nothing.
+        if Secrets::state_hash(&kept.state()) != state_hash {
             return Err(NoEntry::Stale);
         }
         let used = app
             .write(move |tx| {
                 let now = tx.now();
-                Ok(rows::use_provider_sign_in(tx, &Secrets::state_hash(&state), &name, now)?)
+                Ok(rows::use_provider_sign_in(tx, &state_hash, &provider, now)?)
             })
             .await?;
-        let begun = used.ok_or(NoEntry::Stale)?;
-        if begun.account_id.is_some() && begun.account_id != actor.account() {
-            return Err(NoEntry::Stale);
-        }
+        let is_theirs =
+            |begun: &ProviderSignInRow| begun.account_id.is_none() || begun.account_id == actor.account();
+        used.filter(is_theirs).ok_or(NoEntry::Stale)
+    }
+
+    async fn take_in(self, app: &App, begun: ProviderSignInRow) -> Result<Returned, NoEntry> {
+        let provider = app.providers.find(&self.provider).ok_or(AppError::NotFound)?;
+        let secrets = self.kept.as_deref().and_then(Secrets::read).ok_or(NoEntry::Stale)?;
         let identity = provider.finish(&secrets, self.answer, app.clock.now()).await?;
         let identity = with_allowed_address(identity, &app.config.email_domains)?;
         let (end, mail) = (session_end(app), Notice::draw(app)?);
@@ -176,11 +200,6 @@ impl ReturnFromProvider {
         });
         Ok(returned.await?)
     }
-}
-
-/// Compared by hashes, so that the time it takes tells nothing.
-fn is_same(one: &str, other: &str) -> bool {
-    Secrets::state_hash(one) == Secrets::state_hash(other)
 }
 
 /// The identity with its address in the compared form, without one when it is none.

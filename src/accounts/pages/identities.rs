@@ -29,8 +29,7 @@ pub async fn link(
     shell: Shell,
     form: Form<LinkForm>,
 ) -> AppResult<Response> {
-    let leave =
-        LeaveForProvider { provider: form.values.provider, next: "/mon-compte".into(), links: true };
+    let leave = LeaveForProvider { provider: form.values.provider, next: "/mon-compte".into(), links: true };
     provider::depart(&app, request, &actor, &shell, leave).await
 }
 

@@ -4,8 +4,8 @@
 //! It leaves by itself, with a `Refresh`; without that, by a link. A redirect will not do: browsers hold every address on
 //! the way of a form against the content policy, and a provider leads on to others that nobody here knows.
 
-use poem::http::header;
 use poem::http::HeaderValue;
+use poem::http::header;
 use poem::web::{Data, Query};
 use poem::{Request, Response, handler};
 use serde::{Deserialize, Serialize};

@@ -4,7 +4,7 @@ use poem::http::StatusCode;
 use poem::{Request, Response};
 use serde::Serialize;
 
-use crate::accounts::actions::providers::NoEntry;
+use crate::accounts::{NoEntry, TurnedAway};
 use crate::app::App;
 use crate::error::AppResult;
 use crate::oidc::OidcError;
@@ -18,6 +18,7 @@ pub struct NoEntryPage {
     provider: String,
     label: String,
     next: String,
+    links: bool,
     told: Option<String>,
     contact: Option<String>,
     reference: String,
@@ -47,6 +48,7 @@ impl Page for NoEntryPage {
                 provider: "proconnect".into(),
                 label: "ProConnect".into(),
                 next: "/idees".into(),
+                links: kind == "slow",
                 told: (kind == "refused").then(|| "<invalid_scope>".into()),
                 contact: (kind != "down").then(|| "labo@example.org".into()),
                 reference: "0abc".into(),
@@ -63,14 +65,14 @@ pub(super) fn respond(
     request: &Request,
     shell: &Shell,
     provider: &str,
-    next: &str,
-    why: NoEntry,
+    away: TurnedAway,
 ) -> AppResult<Response> {
     let reference = request.data::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
+    let TurnedAway { why, next, links } = away;
     let (kind, told) = match (why.kind(), why) {
         (_, NoEntry::Other(error)) => return Err(error),
         (kind, NoEntry::Provider(error)) => {
-            tracing::warn!(reference, provider, %error, "nobody was let in");
+            log(&error, &reference, provider);
             (kind, if let OidcError::Refused(word) = error { Some(word) } else { None })
         }
         (kind, _) => (kind, None),
@@ -82,7 +84,8 @@ pub(super) fn respond(
         kind,
         provider: provider.to_owned(),
         label: label.unwrap_or_default(),
-        next: next.to_owned(),
+        next,
+        links,
         told,
         contact: app.config.contact.clone(),
         reference,
@@ -90,4 +93,14 @@ pub(super) fn respond(
     let mut response = shell.page(&page)?;
     response.set_status(status);
     Ok(response)
+}
+
+/// Who gives up is no trouble of the platform's.
+fn log(error: &OidcError, reference: &str, provider: &str) {
+    match error {
+        OidcError::Denied | OidcError::LoginRequired | OidcError::AcrTooLow | OidcError::RoleMissing => {
+            tracing::info!(reference, provider, %error, "nobody was let in");
+        }
+        _ => tracing::warn!(reference, provider, %error, "nobody was let in"),
+    }
 }

@@ -87,7 +87,10 @@ impl Page for ProfilePage {
         vec![
             ("several_sessions", page(form.clone(), vec![], vec![])),
             ("a_provider", page(form.clone(), vec![], ProviderView::samples())),
-            ("identities", page(form.clone(), vec![identity(false), identity(true)], ProviderView::samples())),
+            (
+                "identities",
+                page(form.clone(), vec![identity(false), identity(true)], ProviderView::samples()),
+            ),
             ("two_errors", page(form.with_errors(errors), vec![], vec![])),
         ]
     }

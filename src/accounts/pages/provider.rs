@@ -17,7 +17,7 @@ use super::sign_in_code::enter;
 use crate::accounts::Actor;
 use crate::accounts::actions::StartSession;
 use crate::accounts::actions::providers::{
-    AWAY_MINUTES, LeaveForProvider, NoEntry, PROOF_MINUTES, ReturnFromProvider, Returned,
+    AWAY_MINUTES, LeaveForProvider, PROOF_MINUTES, ReturnFromProvider, Returned, TurnedAway,
 };
 use crate::app::App;
 use crate::error::AppResult;
@@ -61,7 +61,7 @@ pub(super) async fn depart(
     shell: &Shell,
     leave: LeaveForProvider,
 ) -> AppResult<Response> {
-    let (name, next) = (leave.provider.clone(), leave.next.clone());
+    let (name, next, links) = (leave.provider.clone(), leave.next.clone(), leave.links);
     match leave.run(app, actor).await {
         Ok(leaving) => {
             let mut response = LeavingPage::new(app, &name, leaving.url, "in").respond(shell)?;
@@ -71,7 +71,7 @@ pub(super) async fn depart(
             cookies::set(&mut response, &kept);
             Ok(response)
         }
-        Err(why) => no_entry::respond(app, request, shell, &name, &next, why),
+        Err(why) => no_entry::respond(app, request, shell, &name, TurnedAway { why, next, links }),
     }
 }
 
@@ -102,8 +102,7 @@ pub async fn back(
             cookies::set(&mut response, &proof);
             response
         }
-        Err(NoEntry::Other(error)) => return Err(error),
-        Err(why) => no_entry::respond(&app, request, &shell, &name.0, "", why)?,
+        Err(away) => no_entry::respond(&app, request, &shell, &name.0, away)?,
     };
     if is_ours {
         cookies::set(&mut response, &cookies::remove(&cookie, shell.is_secure()));

@@ -74,7 +74,8 @@ impl Page for SignInPage {
         let mut errors = FieldErrors::default();
         errors.add("email", "not-an-address");
         let demo = DemoPerson { email: "anne@demo.example", name: "Anne", role: "animator" };
-        let page = |form, providers, demo_people| Self { form, next: "/idees".into(), providers, demo_people };
+        let page =
+            |form, providers, demo_people| Self { form, next: "/idees".into(), providers, demo_people };
         let filled = FormState::filled([("email", "<script>")]).with_errors(errors);
         vec![
             ("empty", page(FormState::default(), vec![], vec![])),
@@ -102,7 +103,12 @@ pub struct SignInForm {
 #[handler]
 pub async fn show(app: Data<&App>, shell: Shell, query: Query<NextQuery>) -> AppResult<Response> {
     let next = local_path(&query.next).unwrap_or_default().to_owned();
-    shell.page(&SignInPage { form: FormState::default(), next, providers: provider_views(&app), demo_people: app.demo_people() })
+    shell.page(&SignInPage {
+        form: FormState::default(),
+        next,
+        providers: provider_views(&app),
+        demo_people: app.demo_people(),
+    })
 }
 
 #[handler]
@@ -118,7 +124,12 @@ pub async fn post(app: Data<&App>, shell: Shell, form: Form<SignInForm>) -> AppR
         }
         Err(AppError::Invalid(errors)) => {
             let form = FormState::refused(&form.raw, errors, &[]);
-            shell.refused_page(&SignInPage { form, next, providers: provider_views(&app), demo_people: app.demo_people() })
+            shell.refused_page(&SignInPage {
+                form,
+                next,
+                providers: provider_views(&app),
+                demo_people: app.demo_people(),
+            })
         }
         Err(other) => Err(other),
     }

@@ -51,17 +51,26 @@ mod tests {
 
     #[test]
     fn an_unproven_address_opens_nothing() {
-        let (alice, trusted) = (AccountId::from_i64(1), Arriving { has_email: true, is_email_trusted: true, ..Arriving::default() });
+        let (alice, trusted) = (
+            AccountId::from_i64(1),
+            Arriving { has_email: true, is_email_trusted: true, ..Arriving::default() },
+        );
         let untrusted = Arriving { is_email_trusted: false, ..trusted };
         for (arriving, expected) in [
             (Arriving { known: Some(alice), ..untrusted }, Arrival::Enter(alice)),
             (Arriving::default(), Arrival::Create),
             (trusted, Arrival::Create),
             (Arriving { owner: Some(alice), ..trusted }, Arrival::Attach(alice)),
-            (Arriving { owner: Some(alice), owner_has_another: true, ..trusted }, Arrival::Prove(Some(alice))),
+            (
+                Arriving { owner: Some(alice), owner_has_another: true, ..trusted },
+                Arrival::Prove(Some(alice)),
+            ),
             (untrusted, Arrival::Prove(None)),
             (Arriving { owner: Some(alice), ..untrusted }, Arrival::Prove(None)),
-            (Arriving { owner: Some(alice), owner_has_another: true, ..untrusted }, Arrival::Prove(Some(alice))),
+            (
+                Arriving { owner: Some(alice), owner_has_another: true, ..untrusted },
+                Arrival::Prove(Some(alice)),
+            ),
         ] {
             assert_eq!(arrival(arriving), expected, "{arriving:?}");
         }
