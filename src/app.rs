@@ -17,6 +17,7 @@ use crate::files::Files;
 use crate::jobs::{Registry, Worker};
 use crate::language::Catalogue;
 use crate::mail::{Deliver, HasMailer, Mailer};
+use crate::oidc::Providers;
 use crate::search::{Follower, Search, Source};
 use crate::transaction::{self, Committed, Transaction};
 use crate::web::assets::Assets;
@@ -52,6 +53,8 @@ pub struct Handles {
     pub files: Files,
     /// The index.
     pub search: Search,
+    /// Who else says who people are.
+    pub providers: Providers,
     /// What asks a language model, when there is one.
     pub embedder: Option<Embedder>,
     /// Counters.
@@ -115,6 +118,7 @@ impl App {
             files: Files::open(&config.data_dir)
                 .with_context(|| format!("the data folder {} cannot be used", config.data_dir.display()))?,
             search: Search::open(&config.data_dir, config.tables_dir.as_deref())?,
+            providers: Providers::from_config(&config)?,
             embedder: Embedder::from_config(&config)?,
             mailer: Mailer::new(&config, db.clone(), clock.clone())?,
             metrics: Arc::default(),

@@ -94,6 +94,12 @@ ids! {
     SessionId,
     /// A sign-in code on its way.
     SignInId,
+    /// Somebody as a provider knows them.
+    IdentityId,
+    /// A sign-in on its way through a provider.
+    ProviderSignInId,
+    /// An identity that waits for a proof whose it is.
+    IdentityClaimId,
     /// A call for ideas.
     ContestId,
     /// A contest's passing from one stage to another.

@@ -39,6 +39,7 @@ pub mod images;
 pub mod jobs;
 pub mod language;
 pub mod mail;
+pub mod oidc;
 pub mod search;
 pub mod transaction;
 pub mod web;

@@ -25,7 +25,7 @@ const ROOMS: [&str; 16] = [
     "journal",
 ];
 /// What every room stands on.
-const PLATFORM: [&str; 17] = [
+const PLATFORM: [&str; 18] = [
     "archive",
     "audience",
     "clock",
@@ -39,6 +39,7 @@ const PLATFORM: [&str; 17] = [
     "jobs",
     "language",
     "mail",
+    "oidc",
     "search",
     "slug",
     "transaction",
@@ -48,7 +49,7 @@ const PLATFORM: [&str; 17] = [
 const TOP: [&str; 6] = ["app", "cli", "demo", "lib", "main", "server"];
 
 /// A name and where it may stand, by the beginning of the file's path below `src`; `*` is any room.
-const NAMES: [(&str, &[&str], &str); 11] = [
+const NAMES: [(&str, &[&str], &str); 12] = [
     ("diesel", &["*/store", "db/", "mail/store.rs", "jobs/store.rs"], "only a store and db/ know diesel"),
     ("diesel_migrations", &["db/"], "only db/ knows migrations"),
     ("poem", &["*/pages", "*/api", "web/", "server.rs"], "only pages, api and web/ know HTTP"),
@@ -58,7 +59,8 @@ const NAMES: [(&str, &[&str], &str); 11] = [
     ("search_index", &["search/"], "only search/ knows the search-index crate"),
     ("lettre", &["mail/"], "only mail/ speaks to mail servers"),
     ("image", &["images.rs"], "only images.rs reads and writes pictures"),
-    ("reqwest", &["embeddings/"], "only embeddings/ asks other servers over HTTP"),
+    ("reqwest", &["embeddings/", "oidc/"], "only embeddings/ and oidc/ ask other servers over HTTP"),
+    ("openidconnect", &["oidc/"], "only oidc/ speaks OpenID Connect"),
     ("rand", &["clock.rs"], "randomness comes from clock.rs"),
 ];
 
@@ -172,7 +174,7 @@ fn inside_the_room(file: &str, here: &str, target: &str, rest: &[String]) -> Opt
     let layer = file.strip_prefix(here)?.strip_prefix('/')?.split(['/', '.']).next()?;
     if layer == "rules" {
         let impure = match (target, rest.get(1).map_or("", String::as_str)) {
-            ("app" | "embeddings" | "mail" | "search" | "files" | "transaction", _) => true,
+            ("app" | "embeddings" | "mail" | "oidc" | "search" | "files" | "transaction", _) => true,
             ("db", name) => name != "text_column" && name != "id_column",
             ("web", name) => name != "Access",
             _ => false,

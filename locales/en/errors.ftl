@@ -53,6 +53,11 @@ errors-rule-last-administrator = At least one person must remain to administer t
 errors-rule-idea-placed = This idea has already found its place. It cannot be moved this way.
 errors-rule-slug-taken = This short address is already taken. Choose another.
 errors-rule-contest-closed = This contest takes no more ideas. The next one will be announced on the contests page.
+errors-rule-account-blocked = This account is closed. If you think that is a mistake, write to the team that runs the platform.
+errors-rule-identity-taken = This identity opens another account already. Sign in through it, remove it from that account, then try again.
+errors-rule-identity-unproven = An account has this address already. Prove first that it is yours.
+errors-rule-last-way-in = It is your only way in. Add another before you remove it.
+errors-rule-own-account = You cannot close your own account. Ask another administrator.
 
 # By kind: t("errors-field-" ~ error.kind, limit=error.limit)
 errors-field-required = Please fill this in.

@@ -53,6 +53,11 @@ errors-rule-last-administrator = Il doit rester au moins une personne pour admin
 errors-rule-idea-placed = Cette idée a déjà trouvé sa place. Elle ne peut pas être déplacée ainsi.
 errors-rule-slug-taken = Cette adresse courte est déjà prise. Choisissez-en une autre.
 errors-rule-contest-closed = Ce concours ne prend plus d’idées. Le prochain sera annoncé sur la page des concours.
+errors-rule-account-blocked = Ce compte est fermé. Si vous pensez que c’est une erreur, écrivez à l’équipe qui fait vivre la plateforme.
+errors-rule-identity-taken = Cette identité ouvre déjà un autre compte. Connectez-vous par elle, retirez-la de ce compte-là, puis recommencez.
+errors-rule-identity-unproven = Un compte porte déjà cette adresse. Prouvez d’abord qu’elle est à vous.
+errors-rule-last-way-in = C’est votre seule façon d’entrer. Ajoutez-en une autre avant de la retirer.
+errors-rule-own-account = Vous ne pouvez pas fermer votre propre compte. Demandez à une autre personne de l’administration.
 
 # By kind: t("errors-field-" ~ error.kind, limit=error.limit)
 errors-field-required = À remplir.

@@ -1,5 +1,7 @@
 //! Accounts, roles, sessions and sign-in codes in the database.
 
+pub mod identities;
+
 use std::collections::BTreeMap;
 
 use diesel::prelude::*;
@@ -282,5 +284,5 @@ pub(super) fn use_sign_in(conn: &mut Conn, id: SignInId, at: Time) -> Result<boo
 pub(super) fn delete_stale(conn: &mut Conn, before: Time) -> Result<usize> {
     let codes = diesel::delete(sign_ins::table.filter(sign_ins::created_at.lt(before))).execute(conn)?;
     let ended = diesel::delete(sessions::table.filter(sessions::expires_at.lt(before))).execute(conn)?;
-    Ok(codes + ended)
+    Ok(codes + ended + identities::delete_stale(conn, before)?)
 }

@@ -166,6 +166,63 @@ diesel::table! {
 }
 
 diesel::table! {
+    identities (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        provider -> Text,
+        subject -> Text,
+        email -> Nullable<Text>,
+        created_at -> Timestamp,
+        last_used_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    session_identities (session_id) {
+        session_id -> BigInt,
+        identity_id -> BigInt,
+        id_token -> Text,
+    }
+}
+
+diesel::table! {
+    provider_sign_ins (id) {
+        id -> BigInt,
+        state_hash -> Text,
+        provider -> Text,
+        next -> Text,
+        account_id -> Nullable<BigInt>,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    identity_claims (id) {
+        id -> BigInt,
+        token_hash -> Text,
+        provider -> Text,
+        subject -> Text,
+        email -> Text,
+        name -> Text,
+        organisation -> Text,
+        account_id -> Nullable<BigInt>,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        asked_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    account_blocks (account_id) {
+        account_id -> BigInt,
+        blocked_by -> Nullable<BigInt>,
+        blocked_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     contests (id) {
         id -> BigInt,
         slug -> Text,
@@ -646,6 +703,7 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(
+    account_blocks,
     accounts,
     attachments,
     cluster_members,
@@ -665,6 +723,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     grants,
     idea_answers,
     help_requests,
+    identities,
+    identity_claims,
     idea_authors,
     idea_drafts,
     idea_follows,
@@ -685,7 +745,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     moderation_decisions,
     need_forms,
     reports,
+    provider_sign_ins,
     schedules,
+    session_identities,
     sessions,
     settings,
     sign_ins,

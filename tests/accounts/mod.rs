@@ -1,6 +1,8 @@
 //! Signing in, one's own account, roles.
 
 mod api;
+mod identities;
+mod oidc;
 mod profile;
 mod roles;
 mod sessions;

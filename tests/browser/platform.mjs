@@ -13,7 +13,7 @@ import { SMTPServer } from "smtp-server";
 const program = process.env.MINILABS ?? "../../target/debug/minilabs";
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-async function freePort() {
+export async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address();
@@ -51,7 +51,7 @@ export function codeIn(mail) {
   return plain.match(/^\s*(\d{6})\s*$/m)?.[1];
 }
 
-/** Starts the program; `close` ends it and forgets its data. */
+/** Starts the program; `close` ends it and forgets its data. `settings` may follow from the address. */
 export async function platform(settings = {}, mailing = {}) {
   const folder = mkdtempSync(join(tmpdir(), "minilabs-browser-"));
   const [mail, port] = [await mailServer(mailing), await freePort()];
@@ -64,7 +64,7 @@ export async function platform(settings = {}, mailing = {}) {
     BASE_URL: base,
     SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
     LOG: "warn",
-    ...settings,
+    ...(typeof settings === "function" ? settings(base) : settings),
   };
   const run = (...args) => execFileSync(program, args, { env, encoding: "utf8" });
   run("migrate");

@@ -7,7 +7,8 @@ use poem::{Request, Response, handler};
 use serde::{Deserialize, Serialize};
 
 use super::guard::CurrentSession;
-use crate::accounts::{Account, Actor, SessionRow, SignOut, UpdateProfile, store};
+use super::sign_in::{ProviderView, provider_views};
+use crate::accounts::{Actor, OwnIdentity, SessionRow, SignOut, UpdateProfile, list_own_identities, store};
 use crate::app::App;
 use crate::clock::Time;
 use crate::error::{AppError, AppResult, FieldErrors};
@@ -19,7 +20,19 @@ use crate::web::{Form, FormState, Page, Shell};
 pub struct ProfilePage {
     form: FormState,
     email: Option<String>,
+    identities: Vec<IdentityView>,
+    providers: Vec<ProviderView>,
     sessions: Vec<SessionView>,
+}
+
+/// A provider's identity that opens the account.
+#[derive(Debug, Clone, Serialize)]
+pub struct IdentityView {
+    id: String,
+    label: String,
+    email: Option<String>,
+    last_used_at: Time,
+    can_remove: bool,
 }
 
 /// One place where one is signed in.
@@ -48,6 +61,13 @@ impl Page for ProfilePage {
         };
         let sessions =
             vec![session("browser", "Firefox", true), session("api", "<script>alert(1)</script>", false)];
+        let identity = |can_remove| IdentityView {
+            id: "0000000000001".into(),
+            label: "<b>ProConnect</b>".into(),
+            email: Some("anne@example.org".into()).filter(|_| can_remove),
+            last_used_at: at,
+            can_remove,
+        };
         let form = FormState::filled([
             ("display_name", "Anne-Sophie de La Tour du Pin-Verclause"),
             ("trade", "cantinière"),
@@ -57,10 +77,21 @@ impl Page for ProfilePage {
         let mut errors = FieldErrors::default();
         errors.add("display_name", "required");
         errors.add_limit("trade", "too-long", 120);
-        let page = |form, sessions| Self { form, email: Some("anne@example.org".into()), sessions };
+        let page = |form, identities, providers| Self {
+            form,
+            email: Some("anne@example.org".into()),
+            identities,
+            providers,
+            sessions: sessions.clone(),
+        };
         vec![
-            ("several_sessions", page(form.clone(), sessions.clone())),
-            ("two_errors", page(form.with_errors(errors), sessions)),
+            ("several_sessions", page(form.clone(), vec![], vec![])),
+            ("a_provider", page(form.clone(), vec![], ProviderView::samples())),
+            (
+                "identities",
+                page(form.clone(), vec![identity(false), identity(true)], ProviderView::samples()),
+            ),
+            ("two_errors", page(form.with_errors(errors), vec![], vec![])),
         ]
     }
 }
@@ -94,7 +125,13 @@ fn session_view(row: SessionRow, current: Option<SessionId>) -> SessionView {
     }
 }
 
-async fn load(app: &App, request: &Request, actor: &Actor) -> AppResult<(Account, Vec<SessionView>)> {
+/// The page, with this state of its form, or one that is filled with what the account says.
+async fn load(
+    app: &App,
+    request: &Request,
+    actor: &Actor,
+    form: Option<FormState>,
+) -> AppResult<ProfilePage> {
     let id = actor.signed_in()?;
     let current = request.data::<CurrentSession>().map(|session| session.0);
     let (account, sessions) = app
@@ -103,19 +140,39 @@ async fn load(app: &App, request: &Request, actor: &Actor) -> AppResult<(Account
             Ok::<_, AppError>((account, store::list_sessions(conn, id)?))
         })
         .await?;
-    Ok((account, sessions.into_iter().map(|row| session_view(row, current)).collect()))
+    let own = list_own_identities(app, actor).await?;
+    let form = form.unwrap_or_else(|| {
+        FormState::filled([
+            ("display_name", &account.display_name),
+            ("trade", &account.trade),
+            ("site", &account.site),
+            ("direction", &account.direction),
+        ])
+    });
+    Ok(ProfilePage {
+        form,
+        email: account.email,
+        identities: own.into_iter().map(|own| identity_view(app, own)).collect(),
+        providers: provider_views(app),
+        sessions: sessions.into_iter().map(|row| session_view(row, current)).collect(),
+    })
+}
+
+fn identity_view(app: &App, own: OwnIdentity) -> IdentityView {
+    let OwnIdentity { identity, can_remove } = own;
+    let label = app.providers.find(&identity.provider).map(|provider| provider.label().to_owned());
+    IdentityView {
+        id: identity.id.to_string(),
+        label: label.unwrap_or(identity.provider),
+        email: identity.email,
+        last_used_at: identity.last_used_at,
+        can_remove,
+    }
 }
 
 #[handler]
 pub async fn show(app: Data<&App>, request: &Request, actor: Actor, shell: Shell) -> AppResult<Response> {
-    let (account, sessions) = load(&app, request, &actor).await?;
-    let form = FormState::filled([
-        ("display_name", &account.display_name),
-        ("trade", &account.trade),
-        ("site", &account.site),
-        ("direction", &account.direction),
-    ]);
-    shell.page(&ProfilePage { form, email: account.email, sessions })
+    shell.page(&load(&app, request, &actor, None).await?)
 }
 
 #[handler]
@@ -130,9 +187,8 @@ pub async fn post(
     match (UpdateProfile { display_name, trade, site, direction }).run(&app, &actor).await {
         Ok(()) => Ok(shell.see_other("/mon-compte", Some(("success", "flash-profile-saved")))),
         Err(AppError::Invalid(errors)) => {
-            let (account, sessions) = load(&app, request, &actor).await?;
             let form = FormState::refused(&form.raw, errors, &[]);
-            shell.refused_page(&ProfilePage { form, email: account.email, sessions })
+            shell.refused_page(&load(&app, request, &actor, Some(form)).await?)
         }
         Err(other) => Err(other),
     }
