@@ -1,13 +1,14 @@
 //! What the program is made of. [`App`] is the bundle of handles that every room works with; the lists below it are
 //! the only place that names every room.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
 use tokio::sync::{Notify, watch};
 
-use crate::clock::Clock;
+use crate::clock::{Clock, Wall};
 use crate::config::Config;
 use crate::db::{self, Db};
 use crate::embeddings::Embedder;
@@ -16,6 +17,7 @@ use crate::files::Files;
 use crate::jobs::{Registry, Worker};
 use crate::language::Catalogue;
 use crate::mail::{Deliver, HasMailer, Mailer};
+use crate::oidc::Providers;
 use crate::search::{Follower, Search, Source};
 use crate::transaction::{self, Committed, Transaction};
 use crate::web::assets::Assets;
@@ -25,8 +27,8 @@ use crate::web::render::Samples;
 use crate::web::shell::Site;
 use crate::web::{Pages, Routes};
 use crate::{
-    accounts, clustering, contests, help, home, ideas, impact, incubation, minilabs, notices, operations,
-    organisation,
+    accounts, attachments, clustering, comments, contests, help, home, ideas, impact, incubation, minilabs,
+    notices, operations, organisation,
 };
 
 /// The bundle of handles. Cheap to clone.
@@ -51,6 +53,8 @@ pub struct Handles {
     pub files: Files,
     /// The index.
     pub search: Search,
+    /// Who else says who people are.
+    pub providers: Providers,
     /// What asks a language model, when there is one.
     pub embedder: Option<Embedder>,
     /// Counters.
@@ -114,6 +118,7 @@ impl App {
             files: Files::open(&config.data_dir)
                 .with_context(|| format!("the data folder {} cannot be used", config.data_dir.display()))?,
             search: Search::open(&config.data_dir, config.tables_dir.as_deref())?,
+            providers: Providers::from_config(&config)?,
             embedder: Embedder::from_config(&config)?,
             mailer: Mailer::new(&config, db.clone(), clock.clone())?,
             metrics: Arc::default(),
@@ -212,9 +217,25 @@ impl App {
         Worker::new(self.clone(), self.db.clone(), self.clock.clone(), registry, Arc::clone(&self.work_wakes))
     }
 
+    /// What people's clocks show now.
+    pub fn wall(&self) -> Wall {
+        Wall { at: self.clock.now(), zone: self.config.time_zone }
+    }
+
     /// What says in words what a notice is about.
     pub fn describers(&self) -> Vec<notices::Describer> {
         describers()
+    }
+
+    /// Which of these files a room needs. A room that keeps files is asked here, or they are swept away after a day.
+    ///
+    /// # Errors
+    ///
+    /// When the database refuses.
+    pub fn files_in_use(&self, conn: &mut db::Conn, keys: &[String]) -> AppResult<BTreeSet<String>> {
+        let mut used = attachments::files_in_use(conn, keys)?;
+        used.extend(contests::files_in_use(conn, keys)?);
+        Ok(used)
     }
 
     /// The people of the demonstration; nobody elsewhere.
@@ -236,6 +257,8 @@ pub fn registry() -> Registry<App> {
     notices::register(&mut registry);
     contests::register(&mut registry);
     ideas::register(&mut registry);
+    attachments::register(&mut registry);
+    comments::register(&mut registry);
     clustering::register(&mut registry);
     minilabs::register(&mut registry);
     incubation::register(&mut registry);
@@ -251,6 +274,7 @@ pub fn sources() -> Vec<Source> {
 pub fn describers() -> Vec<notices::Describer> {
     let mut describers = vec![contests::describer(), incubation::describer()];
     describers.extend(ideas::describers());
+    describers.extend(comments::describers());
     describers.extend(minilabs::describers());
     describers
 }
@@ -263,6 +287,8 @@ pub fn routes() -> Routes {
     notices::pages::routes(&mut routes);
     contests::pages::routes(&mut routes);
     ideas::pages::routes(&mut routes);
+    attachments::pages::routes(&mut routes);
+    comments::pages::routes(&mut routes);
     clustering::pages::routes(&mut routes);
     minilabs::pages::routes(&mut routes);
     incubation::pages::routes(&mut routes);
@@ -281,6 +307,8 @@ pub fn samples() -> Samples {
     notices::pages::samples(&mut samples);
     contests::pages::samples(&mut samples);
     ideas::pages::samples(&mut samples);
+    attachments::pages::samples(&mut samples);
+    comments::pages::samples(&mut samples);
     clustering::pages::samples(&mut samples);
     minilabs::pages::samples(&mut samples);
     incubation::pages::samples(&mut samples);

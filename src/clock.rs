@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, SubsecRound, TimeDelta, TimeZone};
+use chrono::{NaiveDate, NaiveDateTime, SubsecRound, TimeDelta, TimeZone};
 use rand::rngs::StdRng;
 use rand::{Rng, RngCore, SeedableRng};
 
@@ -26,17 +26,20 @@ pub fn from_local(shown: NaiveDateTime, zone: Zone) -> Time {
     at(shown).or_else(|| at(shown + TimeDelta::hours(1))).unwrap_or(shown)
 }
 
-/// The time zone in which calendars say days and hours.
-const CALENDARS: Zone = chrono_tz::Europe::Paris;
-
-/// What the clock on the wall says at a moment.
-pub fn wall(at: Time) -> NaiveDateTime {
-    local(at, CALENDARS)
+/// The clock on people's wall: a point in time, and where they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wall {
+    /// The point in time.
+    pub at: Time,
+    /// Where.
+    pub zone: Zone,
 }
 
-/// The moment at which the clock on the wall says so.
-pub fn moment(day: NaiveDate, hour: NaiveTime) -> Time {
-    from_local(day.and_time(hour), CALENDARS)
+impl Wall {
+    /// The day it is there.
+    pub fn today(self) -> NaiveDate {
+        local(self.at, self.zone).date()
+    }
 }
 
 /// Milliseconds from the Unix epoch to 2020-01-01, where ids begin to count.

@@ -7,8 +7,11 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 
+pub mod oidc;
+
 use crate::clock::Zone;
 use crate::db::DatabaseUrl;
+use oidc::OidcConfig;
 
 /// A setting as the README's table shows it.
 pub struct Setting {
@@ -52,7 +55,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "TIME_ZONE",
         default: "Europe/Paris",
-        meaning: "the time zone of quiet hours and digests, such as `Indian/Reunion`",
+        meaning: "the time zone of the contests' dates, of quiet hours and digests, such as `Indian/Reunion`",
     },
     Setting { name: "CONTACT", default: "", meaning: "an address to write to, shown on the pages of help" },
     Setting {
@@ -68,6 +71,75 @@ pub const SETTINGS: &[Setting] = &[
         meaning: "domains whose addresses may sign in, separated by commas; empty: any",
     },
     Setting {
+        name: "OIDC_PROVIDERS",
+        default: "",
+        meaning: "names of the OpenID Connect providers people may sign in with, separated by commas, in the order \
+                  of their buttons, such as `proconnect,azure`; each has the settings below, with its name in \
+                  capitals in place of `<NAME>`",
+    },
+    Setting {
+        name: "OIDC_<NAME>_ISSUER",
+        default: "",
+        meaning: "its address; `/.well-known/openid-configuration` below it says the rest",
+    },
+    Setting { name: "OIDC_<NAME>_CLIENT_ID", default: "", meaning: "what it calls this platform" },
+    Setting { name: "OIDC_<NAME>_CLIENT_SECRET", default: "", meaning: "what it knows us by, a secret" },
+    Setting {
+        name: "OIDC_<NAME>_CLIENT_AUTH",
+        default: "post",
+        meaning: "how the secret is sent: `post` (in the form) or `basic` (in a header)",
+    },
+    Setting {
+        name: "OIDC_<NAME>_LABEL",
+        default: "",
+        meaning: "its name on the button; its own name without",
+    },
+    Setting {
+        name: "OIDC_<NAME>_PROCONNECT",
+        default: "no",
+        meaning: "`yes`: it is ProConnect; its button, its scopes and its way to ask for a level follow",
+    },
+    Setting {
+        name: "OIDC_<NAME>_SCOPES",
+        default: "",
+        meaning: "what is asked of it, separated by spaces; without: `openid profile email`, and of ProConnect \
+                  `openid given_name usual_name email`, with `roles` where some are required",
+    },
+    Setting {
+        name: "OIDC_<NAME>_ACR_VALUES",
+        default: "",
+        meaning: "levels of assurance that are enough, separated by spaces; asked for, and checked in what comes \
+                  back; empty: any",
+    },
+    Setting {
+        name: "OIDC_<NAME>_REQUIRED_ROLES",
+        default: "",
+        meaning: "who has one of these in the claim `roles` may enter, such as `agent_public`; separated by spaces; \
+                  empty: everybody",
+    },
+    Setting {
+        name: "OIDC_<NAME>_USERINFO",
+        default: "json",
+        meaning: "what its userinfo endpoint answers: `json`, `signed` (a JWT whose signature is checked), or `none`: \
+                  it is not asked",
+    },
+    Setting {
+        name: "OIDC_<NAME>_ALGORITHMS",
+        default: "RS256 ES256",
+        meaning: "signatures that are taken, of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, EdDSA and HS256",
+    },
+    Setting {
+        name: "OIDC_<NAME>_TRUST_EMAIL",
+        default: "no",
+        meaning: "whether an address it gives is the person's without a code by mail: `no`, `verified` (when it says \
+                  `email_verified`), or `always`",
+    },
+    Setting {
+        name: "OIDC_TIMEOUT_SECONDS",
+        default: "10",
+        meaning: "how long a provider may take for one answer; a sign-in needs up to four",
+    },
+    Setting {
         name: "EMBEDDINGS_URL",
         default: "",
         meaning: "an OpenAI-compatible server that compares ideas by their meaning, such as \
@@ -81,6 +153,11 @@ pub const SETTINGS: &[Setting] = &[
         meaning: "how long that server may take for one answer, 32 ideas at most",
     },
     Setting { name: "UPLOAD_MAX_MB", default: "50", meaning: "largest file of ideas taken, in megabytes" },
+    Setting {
+        name: "ATTACHMENT_MAX_MB",
+        default: "10",
+        meaning: "largest photo or document of an idea taken, in megabytes",
+    },
     Setting { name: "SESSION_IDLE_HOURS", default: "168", meaning: "a session unused for so long ends" },
     Setting { name: "SESSION_MAX_DAYS", default: "30", meaning: "a session ends after so long in any case" },
     Setting {
@@ -121,10 +198,14 @@ pub struct Config {
     pub mail_from: String,
     /// Domains whose addresses may sign in; empty: any.
     pub email_domains: Vec<String>,
+    /// Who else says who people are.
+    pub oidc: OidcConfig,
     /// What compares ideas by their meaning.
     pub embeddings: EmbeddingsConfig,
     /// Largest upload, in bytes.
     pub upload_max_bytes: u64,
+    /// Largest file of an idea, in bytes.
+    pub attachment_max_bytes: u64,
     /// Hours without use after which a session ends.
     pub session_idle_hours: i64,
     /// Days after which a session ends.
@@ -171,8 +252,10 @@ impl Config {
             smtp_url: Some(reader.text("SMTP_URL")).filter(|url| !url.is_empty()),
             mail_from: reader.text("MAIL_FROM"),
             email_domains: domains(&reader.text("EMAIL_DOMAINS")),
+            oidc: OidcConfig::read(&mut reader),
             embeddings: EmbeddingsConfig::read(&mut reader),
             upload_max_bytes: reader.parse::<u64>("UPLOAD_MAX_MB").unwrap_or(0) * 1_000_000,
+            attachment_max_bytes: reader.parse::<u64>("ATTACHMENT_MAX_MB").unwrap_or(0) * 1_000_000,
             session_idle_hours: reader.parse("SESSION_IDLE_HOURS").unwrap_or(0),
             session_max_days: reader.parse("SESSION_MAX_DAYS").unwrap_or(0),
             client_address_header: Some(reader.text("CLIENT_ADDRESS_HEADER"))
@@ -270,16 +353,21 @@ struct Reader<S> {
 impl<S: Fn(&str) -> Option<String>> Reader<S> {
     /// The variable, or the file that `<name>_FILE` names, or the default.
     fn text(&mut self, name: &str) -> String {
+        self.given(name).unwrap_or_else(|| default_of(name).to_owned())
+    }
+
+    /// The variable, or the file that `<name>_FILE` names.
+    fn given(&mut self, name: &str) -> Option<String> {
         if let Some(value) = (self.source)(name) {
-            return value.trim().to_owned();
+            return Some(value.trim().to_owned());
         }
         if let Some(path) = (self.source)(&format!("{name}_FILE")) {
             match std::fs::read_to_string(&path).with_context(|| format!("{name}_FILE: {path}")) {
-                Ok(value) => return value.trim().to_owned(),
+                Ok(value) => return Some(value.trim().to_owned()),
                 Err(error) => self.problems.push(format!("{error:#}")),
             }
         }
-        default_of(name).to_owned()
+        None
     }
 
     /// What was read, unless there are problems.
@@ -299,6 +387,10 @@ impl<S: Fn(&str) -> Option<String>> Reader<S> {
 
     fn one_of(&mut self, name: &str, allowed: &[&str]) -> String {
         let value = self.text(name);
+        self.check_one_of(name, value, allowed)
+    }
+
+    fn check_one_of(&mut self, name: &str, value: String, allowed: &[&str]) -> String {
         if !allowed.contains(&value.as_str()) {
             self.problems.push(format!("{name}: write one of {}", allowed.join(", ")));
         }

@@ -96,6 +96,12 @@ ids! {
     SignInId,
     /// A card that signs in at a site.
     CardId,
+    /// Somebody as a provider knows them.
+    IdentityId,
+    /// A sign-in on its way through a provider.
+    ProviderSignInId,
+    /// An identity that waits for a proof whose it is.
+    IdentityClaimId,
     /// A call for ideas.
     ContestId,
     /// A contest's passing from one stage to another.
@@ -110,10 +116,20 @@ ids! {
     DraftId,
     /// A question to somebody whether they will be an author of an idea, too.
     CoAuthorInvitationId,
+    /// A file of an idea.
+    AttachmentId,
     /// A change of an idea's state.
     ReviewId,
     /// Changes made in one go.
     BatchId,
+    /// A comment, or a message between who writes and who helps.
+    CommentId,
+    /// Somebody's word that a content should not stay as it is.
+    ReportId,
+    /// A step of the log of moderation.
+    DecisionId,
+    /// A request for help to write.
+    HelpRequestId,
     /// A file of ideas being imported.
     ImportId,
     /// One computation of clusters over a contest.

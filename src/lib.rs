@@ -11,6 +11,9 @@ pub mod contests;
 pub mod ideas;
 pub mod organisation;
 
+pub mod attachments;
+pub mod comments;
+
 pub mod clustering;
 pub mod minilabs;
 
@@ -29,12 +32,15 @@ pub mod cli;
 pub mod demo;
 pub mod server;
 
+pub mod archive;
 pub mod db;
 pub mod embeddings;
 pub mod files;
+pub mod images;
 pub mod jobs;
 pub mod language;
 pub mod mail;
+pub mod oidc;
 pub mod search;
 pub mod sheets;
 pub mod transaction;

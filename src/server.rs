@@ -16,10 +16,12 @@ use tokio::sync::watch;
 use crate::accounts::pages::guard::{self, Guarded};
 use crate::accounts::{AccountsApi, CardsApi, PeopleApi};
 use crate::app::{self, App};
+use crate::attachments::AttachmentsApi;
 use crate::clustering::ClusteringApi;
+use crate::comments::CommentsApi;
 use crate::contests::ContestsApi;
 use crate::help::pages::API_DOCUMENT;
-use crate::ideas::IdeasApi;
+use crate::ideas::{IdeaReviewsApi, IdeasApi, OwnIdeasApi};
 use crate::impact::ImpactApi;
 use crate::incubation::IncubationApi;
 use crate::minilabs::MinilabsApi;
@@ -37,7 +39,7 @@ pub type Api = (
     OrganisationApi,
     NoticesApi,
     ContestsApi,
-    IdeasApi,
+    (IdeasApi, OwnIdeasApi, IdeaReviewsApi, CommentsApi, AttachmentsApi),
     ClusteringApi,
     MinilabsApi,
     IncubationApi,
@@ -55,7 +57,7 @@ pub fn api_service() -> OpenApiService<Api, ()> {
         OrganisationApi,
         NoticesApi,
         ContestsApi,
-        IdeasApi,
+        (IdeasApi, OwnIdeasApi, IdeaReviewsApi, CommentsApi, AttachmentsApi),
         ClusteringApi,
         MinilabsApi,
         IncubationApi,

@@ -57,9 +57,10 @@ fn every_wrong_setting_is_told_at_once() -> Tested {
         ("BASE_URL", "minilabs.example"),
         ("LOG_FORMAT", "xml"),
         ("UPLOAD_MAX_MB", "x"),
+        ("OIDC_PROVIDERS", "azure"),
     ];
     let output = run(folder.path(), &wrong, &["serve"])?;
-    assert_refused(&output, &["LISTEN", "BASE_URL", "LOG_FORMAT", "UPLOAD_MAX_MB"]);
+    assert_refused(&output, &["LISTEN", "BASE_URL", "LOG_FORMAT", "UPLOAD_MAX_MB", "OIDC_AZURE_ISSUER"]);
     Ok(())
 }
 

@@ -8,9 +8,13 @@ mod accounts;
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod attachments;
+#[cfg(test)]
 mod bad_input;
 #[cfg(test)]
 mod clustering;
+#[cfg(test)]
+mod comments;
 #[cfg(test)]
 mod contests;
 #[cfg(test)]

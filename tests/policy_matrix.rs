@@ -5,11 +5,13 @@ use std::fmt::Write;
 
 use minilabs::accounts::{Actor, Role, may_issue_cards, may_manage_accounts};
 use minilabs::audience::Audience;
-use minilabs::contests::Stage;
+use minilabs::contests::{Opportunity, Stage};
 use minilabs::ideas::{self, IdeaState};
 use minilabs::ids::{AccountId, Id};
 use minilabs::web::Access;
-use minilabs::{clustering, contests, incubation, minilabs as labs, operations, organisation};
+use minilabs::{
+    attachments, clustering, comments, contests, incubation, minilabs as labs, operations, organisation,
+};
 
 use crate::support::{Tested, committed};
 
@@ -65,6 +67,23 @@ fn actions<A: Copy + std::fmt::Debug>(
     block(out, heading, &asked);
 }
 
+/// What a contest opens at each stage, to those who may see it; what ends with its last day has a star.
+fn opportunities(out: &mut String) {
+    let _ = write!(out, "\nwhat a contest opens at each stage (*: until its last day)\n{:16}", "");
+    for what in Opportunity::ALL {
+        let star = if what.has_a_last_day() { "*" } else { "" };
+        let _ = write!(out, "{:>16}", format!("{what:?}{star}"));
+    }
+    out.push('\n');
+    for stage in Stage::ALL {
+        let _ = write!(out, "{:16}", stage.as_str());
+        for what in Opportunity::ALL {
+            let _ = write!(out, "{:>16}", if stage.allows(what) { "yes" } else { "-" });
+        }
+        out.push('\n');
+    }
+}
+
 #[test]
 fn the_matrix_is_the_committed_one() -> Tested {
     let mut out =
@@ -96,12 +115,60 @@ fn the_matrix_is_the_committed_one() -> Tested {
             });
         }
     }
+    opportunities(&mut out);
     for state in IdeaState::ALL {
         for (whose, is_own) in [("of somebody else", false), ("of one's own", true)] {
             let heading = format!("an idea {whose}, {}, while its contest takes ideas", state.as_str());
             let standing = ideas::Standing { state, is_own, is_contest_seen: true, takes_ideas: true };
             actions(&mut out, &heading, &ideas::IdeaAction::ALL, |actor, action| {
                 ideas::may(actor, action, standing)
+            });
+            let heading = format!("the files of {heading}");
+            actions(&mut out, &heading, &attachments::AttachmentAction::ALL, |actor, action| {
+                attachments::may(actor, action, standing)
+            });
+        }
+    }
+    for state in IdeaState::ALL {
+        let ask = |is_own, takes_comments| {
+            move |actor: &Actor| {
+                comments::may_write(actor, comments::IdeaStanding { state, is_own, takes_comments })
+            }
+        };
+        let (open, closed, own) = (ask(false, true), ask(false, false), ask(true, false));
+        let asked: [Question<'_>; 3] =
+            [("OpenToComments".into(), &open), ("Closed".into(), &closed), ("OwnClosed".into(), &own)];
+        block(&mut out, &format!("writing under an idea, {}", state.as_str()), &asked);
+    }
+    for audience in comments::CommentAudience::ALL {
+        for (how, is_own, is_hidden) in
+            [("", false, false), (" of one's own", true, false), (", hidden", false, true)]
+        {
+            let standing = comments::Standing {
+                audience: *audience,
+                is_place_seen: true,
+                is_idea_own: false,
+                is_own,
+                is_hidden,
+                is_withdrawn: false,
+                is_fresh: true,
+            };
+            let heading = format!("a comment for {}{how}", audience.as_str());
+            actions(&mut out, &heading, &comments::CommentAction::ALL, |actor, action| {
+                comments::may(actor, action, standing)
+            });
+        }
+    }
+    for (how, is_own, is_helper) in [
+        ("of somebody else", false, false),
+        ("of one's own", true, false),
+        ("that one helps with", false, true),
+    ] {
+        for state in comments::HelpState::ALL {
+            let standing = comments::HelpStanding { state: *state, is_own, is_helper };
+            let heading = format!("a request for help {how}, {}", state.as_str());
+            actions(&mut out, &heading, &comments::HelpAction::ALL, |actor, action| {
+                comments::may_help(actor, action, standing)
             });
         }
     }

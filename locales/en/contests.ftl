@@ -357,3 +357,45 @@ contests-field-closed_opens_on = Beginning of the end
 contests-field-closed_opens_at = Hour of the beginning of the end
 contests-field-closed_closes_on = End of the end
 contests-field-closed_closes_at = Hour of the end of the end
+
+contests-up = Move up
+contests-down = Move down
+contests-remove = Remove
+contests-categories-lead = Themes help to sort ideas. A few are enough.
+contests-categories-hint = When you rename a theme, the ideas that have it follow. When you remove it, they keep it.
+contests-category-new = New theme
+contests-category-add = Add
+contests-category-name = Theme { $place }
+contests-field-categories = The themes
+
+contests-questions-lead = The idea itself is often enough. Each question more costs ideas: ask only what you will use.
+contests-questions-none-title = No question
+contests-questions-none-text = That is simplest for agents. You can add some below.
+contests-question-add-title = Add a question
+contests-question-add = Add the question
+contests-question-edit = Edit the question
+contests-question-edit-lead = Answers that were given do not change.
+contests-question-required = Answer required
+contests-question-field-label = Question
+contests-question-label-hint = Example: whom will it help?
+contests-question-field-hint = What helps to answer
+contests-question-field-kind = Kind of answer
+contests-question-field-options = Choices
+contests-question-options-hint = One on each line. Only for a question with choices.
+contests-question-field-required = Answer required
+contests-question-required-hint = Without an answer the idea cannot be sent.
+contests-question-kind-short_text = One line
+contests-question-kind-long_text = A few lines
+contests-question-kind-one_choice = One choice
+contests-question-kind-several_choices = Several choices
+contests-question-kind-yes_no = Yes or no
+
+contests-copy-lead = The texts, the charter, the themes, the questions and the calendar are taken over. The ideas stay where they are.
+contests-copy-field-title = Title of the new edition
+contests-copy-title-hint = The page’s address will come from this title.
+contests-copy-field-first_day = First day
+contests-copy-first_day-hint = All dates move with it. A year later when nothing else is said.
+contests-copy-save = Create the new edition
+
+contests-delete-lead = “{ $title }” is a draft. Once deleted, it does not come back.
+contests-delete-confirm = Yes, delete this draft

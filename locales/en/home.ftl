@@ -57,3 +57,11 @@ home-my-ideas-empty-title = You have no idea here yet
 home-my-ideas-empty-text = Those you send will appear on this page, with what becomes of them.
 home-see-ideas = Read your colleagues’ ideas
 home-around = Search and figures
+home-queue-reports = { $count ->
+    [one] { $count } content was reported
+   *[other] { $count } contents were reported
+}
+home-queue-help_requests = { $count ->
+    [one] { $count } person asks for help to write
+   *[other] { $count } people ask for help to write
+}

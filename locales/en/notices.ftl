@@ -44,8 +44,8 @@ notices-line-changed = { $object ->
 }
 notices-line-co_author = There is news among co-authors.
 notices-line-phase = The contest moves to another stage.
-notices-line-help_asked = Somebody asks for help to write.
-notices-line-report = Something was reported.
+notices-line-help_asked = There is news of a request for help to write.
+notices-line-report = Your report was answered.
 notices-line-queue = Something waits for the team.
 
 notices-kind-receipt = receipts
@@ -101,7 +101,7 @@ notices-field-changed = An idea you follow has changed
 notices-field-co_author = News among co-authors
 notices-field-phase = A contest moves to another stage
 notices-field-help_asked = Somebody asks for help
-notices-field-report = Something is reported (team)
+notices-field-report = My report is answered
 notices-field-queue = Something waits for the team (team)
 
 notices-mails-title = Do your mails arrive?
@@ -126,8 +126,8 @@ notices-feed-contest = News of ideas: { $contest }
 notices-feed-own = My notifications
 
 notices-unsubscribe-title = Stop these mails
-notices-unsubscribe-digest = You will no longer get the digest by mail.
-notices-unsubscribe-kind = You will no longer get mails about this: { $kind }.
+notices-unsubscribe-digest = Press the button: you will no longer get the digest by mail.
+notices-unsubscribe-kind = Press the button: you will no longer get mails about this: { $kind }.
 notices-unsubscribe-stays = Everything stays on the Notifications page. You can change your mind in your settings.
 notices-unsubscribe-button = Stop them
 notices-unsubscribed = Done

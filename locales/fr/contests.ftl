@@ -360,3 +360,45 @@ contests-field-closed_opens_on = Début de la fin
 contests-field-closed_opens_at = Heure de début de la fin
 contests-field-closed_closes_on = Fin de la fin
 contests-field-closed_closes_at = Heure de fin de la fin
+
+contests-up = Monter
+contests-down = Descendre
+contests-remove = Retirer
+contests-categories-lead = Les thèmes aident à ranger les idées. Quelques-uns suffisent.
+contests-categories-hint = Si vous renommez un thème, les idées qui l’ont suivent. Si vous le retirez, elles le gardent.
+contests-category-new = Nouveau thème
+contests-category-add = Ajouter
+contests-category-name = Thème { $place }
+contests-field-categories = Les thèmes
+
+contests-questions-lead = L’idée elle-même suffit souvent. Chaque question de plus fait perdre des idées : n’en posez que si la réponse vous sert.
+contests-questions-none-title = Aucune question
+contests-questions-none-text = C’est le plus simple pour les agents. Vous pouvez en ajouter ci-dessous.
+contests-question-add-title = Ajouter une question
+contests-question-add = Ajouter la question
+contests-question-edit = Modifier la question
+contests-question-edit-lead = Les réponses déjà données ne changent pas.
+contests-question-required = Réponse obligatoire
+contests-question-field-label = Question
+contests-question-label-hint = Exemple : à qui cela rendra-t-il service ?
+contests-question-field-hint = Aide pour répondre
+contests-question-field-kind = Type de réponse
+contests-question-field-options = Choix proposés
+contests-question-options-hint = Un par ligne. Seulement pour une question à choix.
+contests-question-field-required = Réponse obligatoire
+contests-question-required-hint = Sans réponse, l’idée ne pourra pas être envoyée.
+contests-question-kind-short_text = Une ligne
+contests-question-kind-long_text = Quelques lignes
+contests-question-kind-one_choice = Un seul choix
+contests-question-kind-several_choices = Plusieurs choix
+contests-question-kind-yes_no = Oui ou non
+
+contests-copy-lead = Les textes, la charte, les thèmes, les questions et le calendrier sont repris. Les idées restent où elles sont.
+contests-copy-field-title = Titre de la nouvelle édition
+contests-copy-title-hint = L’adresse de la page viendra de ce titre.
+contests-copy-field-first_day = Premier jour
+contests-copy-first_day-hint = Toutes les dates se décalent avec lui. Par défaut, un an plus tard.
+contests-copy-save = Créer la nouvelle édition
+
+contests-delete-lead = « { $title } » est un brouillon. Une fois supprimé, il ne revient pas.
+contests-delete-confirm = Oui, supprimer ce brouillon

@@ -57,3 +57,11 @@ home-my-ideas-empty-title = Vous n’avez pas encore d’idée ici
 home-my-ideas-empty-text = Celles que vous déposerez apparaîtront sur cette page, avec ce qu’elles deviennent.
 home-see-ideas = Lire les idées des collègues
 home-around = Recherche et chiffres
+home-queue-reports = { $count ->
+    [one] { $count } contenu est signalé
+   *[other] { $count } contenus sont signalés
+}
+home-queue-help_requests = { $count ->
+    [one] { $count } personne demande de l’aide pour écrire
+   *[other] { $count } personnes demandent de l’aide pour écrire
+}

@@ -44,8 +44,8 @@ notices-line-changed = { $object ->
 }
 notices-line-co_author = Il y a du nouveau entre co-auteurs.
 notices-line-phase = Le concours passe à une autre étape.
-notices-line-help_asked = Quelqu’un demande de l’aide pour écrire.
-notices-line-report = Un contenu est signalé.
+notices-line-help_asked = Il y a du nouveau pour une demande d’aide.
+notices-line-report = Votre signalement a reçu une réponse.
 notices-line-queue = Quelque chose attend l’équipe.
 
 notices-kind-receipt = les accusés de réception
@@ -101,7 +101,7 @@ notices-field-changed = Une idée que vous suivez a changé
 notices-field-co_author = Du nouveau entre co-auteurs
 notices-field-phase = Un concours passe à une autre étape
 notices-field-help_asked = Quelqu’un demande de l’aide
-notices-field-report = Un contenu est signalé (équipe)
+notices-field-report = Mon signalement reçoit une réponse
 notices-field-queue = Quelque chose attend l’équipe (équipe)
 
 notices-mails-title = Vos courriels arrivent-ils ?
@@ -126,8 +126,8 @@ notices-feed-contest = Nouvelles des idées : { $contest }
 notices-feed-own = Mes notifications
 
 notices-unsubscribe-title = Ne plus recevoir ces courriels
-notices-unsubscribe-digest = Vous ne recevrez plus le résumé par courriel.
-notices-unsubscribe-kind = Vous ne recevrez plus de courriel sur ce sujet : { $kind }.
+notices-unsubscribe-digest = Appuyez sur le bouton : vous ne recevrez plus le résumé par courriel.
+notices-unsubscribe-kind = Appuyez sur le bouton : vous ne recevrez plus de courriel sur ce sujet : { $kind }.
 notices-unsubscribe-stays = Tout restera sur la page Notifications. Vous pourrez changer d’avis dans vos réglages.
 notices-unsubscribe-button = Ne plus les recevoir
 notices-unsubscribed = C’est fait

@@ -1,10 +1,16 @@
 //! Signing in and out, roles, and what a person says of themselves.
 
+pub mod administration;
+pub mod identities;
+pub mod providers;
+
 use chrono::TimeDelta;
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
+
+use identities::Notice;
 
 use super::grants::{Term, give};
 use super::rules::{self, Actor, Held, NameLevel, Role, SHORT_TEXT, Scope};
@@ -88,6 +94,8 @@ pub struct SignIn {
     pub sign_in: SignInId,
     /// The digits typed.
     pub code: String,
+    /// What the browser waits to prove with it, if anything: an identity at a provider.
+    pub claim: Option<String>,
     /// The session to open.
     pub session: StartSession,
 }
@@ -96,6 +104,8 @@ pub struct SignIn {
 pub struct SignedIn {
     /// Who.
     pub account: AccountId,
+    /// The session that was opened.
+    pub session: SessionId,
     /// What the browser or program shows from now on; kept here as a hash only.
     pub token: String,
     /// When it ends at the latest.
@@ -129,7 +139,8 @@ impl SignIn {
         if !bool::from(code_hash(id, &digits).as_bytes().ct_eq(row.code_hash.as_bytes())) {
             return Err(FieldErrors::one("code", "wrong"));
         }
-        let (session, lifetime) = (self.session, TimeDelta::days(app.config.session_max_days));
+        let (session, end) = (self.session, session_end(app));
+        let claim = self.claim.map(|token| Ok::<_, AppError>((token, Notice::draw(app)?))).transpose()?;
         app.write(move |tx| {
             let now = tx.now();
             if !store::use_sign_in(tx, id, now)? {
@@ -138,7 +149,11 @@ impl SignIn {
             let account = ensure_account(tx, NewPerson::from_address(&row.email))?;
             store::set_seen(tx, account, now)?;
             tx.record(Some(account), "account.signed_in", account, Audience::Team, json!({}));
-            open_session(tx, account, session, now + lifetime)
+            let signed_in = open_session(tx, account, session, end)?;
+            if let Some((token, notice)) = claim {
+                identities::settle_claim(tx, &signed_in, &row.email, &token, notice)?;
+            }
+            Ok(signed_in)
         })
         .await
     }
@@ -147,7 +162,7 @@ impl SignIn {
 /// What is known of a person whose account may have to be made.
 #[derive(Debug, Clone, Default)]
 pub struct NewPerson {
-    /// The address, in its compared form.
+    /// The address, in its compared form; empty when there is none that was proven.
     pub email: String,
     /// The name, empty when it is not known yet.
     pub name: String,
@@ -174,12 +189,20 @@ pub fn ensure_account(tx: &mut Transaction<'_>, person: NewPerson) -> AppResult<
     if let Some(known) = store::find_by_email(tx, &person.email)? {
         return Ok(known.id);
     }
+    new_account(tx, person)
+}
+
+/// Makes an account.
+fn new_account(tx: &mut Transaction<'_>, person: NewPerson) -> AppResult<AccountId> {
     let id: AccountId = tx.new_id();
     // Until the person says otherwise, they go by what stands before the @.
-    let handle = person.email.split('@').next().unwrap_or_default().replace('.', " ");
+    let handle = match person.email.split('@').next() {
+        Some("") | None => "Agent".to_owned(),
+        Some(name) => name.replace('.', " "),
+    };
     let account = NewAccount {
         id,
-        email: Some(person.email),
+        email: Some(person.email).filter(|email| !email.is_empty()),
         display_name: if person.name.is_empty() { handle } else { person.name },
         site_id: organisation::recognise(tx, &person.site, Branch::Sites)?,
         direction_id: organisation::recognise(tx, &person.direction, Branch::Directions)?,
@@ -211,9 +234,13 @@ pub(super) fn open_idle_session(
     expires_at: Time,
     idle_minutes: Option<i32>,
 ) -> AppResult<SignedIn> {
+    if store::identities::is_blocked(tx, account)? {
+        return Err(AppError::Refused("account-blocked"));
+    }
     let token = BASE64URL_NOPAD.encode(&tx.clock().random_bytes::<32>());
+    let session_id = tx.new_id();
     let row = NewSession {
-        id: tx.new_id(),
+        id: session_id,
         token_hash: token_hash(&token),
         account_id: account,
         kind: session.kind,
@@ -224,7 +251,12 @@ pub(super) fn open_idle_session(
         idle_minutes,
     };
     store::insert_session(tx, &row)?;
-    Ok(SignedIn { account, token, expires_at })
+    Ok(SignedIn { account, session: session_id, token, expires_at })
+}
+
+/// When a session that opens now ends at the latest.
+fn session_end(app: &App) -> Time {
+    app.clock.now() + TimeDelta::days(app.config.session_max_days)
 }
 
 /// Ends one of one's own sessions, or all of them.

@@ -6,18 +6,27 @@ mod people;
 pub use cards::CardsApi;
 pub use people::PeopleApi;
 
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
 use poem::Request;
 use poem::web::Data;
 use poem_openapi::auth::Bearer;
+use poem_openapi::param::{Path, Query};
 use poem_openapi::payload::Json;
 use poem_openapi::{Object, OpenApi, SecurityScheme};
 
 use super::actions::{SignIn, StartSession};
 use super::pages::guard;
-use super::{ActivateCard, Actor, CardKey, RequestCode, SignInWithCard, SignOut, UpdateProfile, store};
+use super::{
+    ActivateCard, Actor, BlockAccount, CardKey, DecideOnIdentity, FoundAccount, IdentityClaim, OwnIdentity,
+    RemoveIdentity, RequestCode, SignInWithCard, SignOut, UpdateProfile, find_accounts, list_identity_claims,
+    list_own_identities, store,
+};
 use crate::app::App;
 use crate::error::{AppError, AppResult};
 use crate::language::Language;
+use crate::oidc::Provider;
 use crate::web::problem::{Done, Refusal};
 use crate::web::requests;
 
@@ -68,7 +77,7 @@ struct SignInResponse {
     /// Goes in the header `Authorization: Bearer …`; is not shown again.
     token: String,
     /// When the session ends at the latest, in UTC.
-    expires_at: chrono::DateTime<chrono::Utc>,
+    expires_at: DateTime<Utc>,
 }
 
 /// One's own account.
@@ -136,6 +145,63 @@ struct ActivateCardRequest {
     client: String,
 }
 
+/// A provider that people may sign in through, in a browser.
+#[derive(Object)]
+struct ProviderResponse {
+    /// Its name in the settings.
+    name: String,
+    /// Its name for people.
+    label: String,
+}
+
+/// A provider's identity that opens one's account.
+#[derive(Object)]
+struct IdentityResponse {
+    id: String,
+    /// The provider's name in the settings.
+    provider: String,
+    email: Option<String>,
+    created_at: DateTime<Utc>,
+    last_used_at: DateTime<Utc>,
+    /// Whether there is another way in.
+    can_remove: bool,
+}
+
+/// An identity that waits for a decision.
+#[derive(Object)]
+struct IdentityRequestResponse {
+    id: String,
+    /// The provider's name in the settings.
+    provider: String,
+    email: String,
+    /// The name that the provider gave.
+    name: String,
+    /// The account that it would open.
+    account_id: Option<String>,
+    /// The name of that account.
+    account_name: String,
+    asked_at: Option<DateTime<Utc>>,
+}
+
+/// A decision on an identity.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct DecisionRequest {
+    /// Whether it is the account's.
+    approved: bool,
+}
+
+/// An account as administrators find it.
+#[derive(Object)]
+struct FoundAccountResponse {
+    id: String,
+    email: Option<String>,
+    display_name: String,
+    /// The providers whose identities open it.
+    providers: Vec<String>,
+    is_blocked: bool,
+}
+
 #[OpenApi(prefix_path = "/accounts")]
 impl AccountsApi {
     /// Sends a sign-in code by mail.
@@ -159,8 +225,9 @@ impl AccountsApi {
     ) -> Result<Json<SignInResponse>, Refusal> {
         let SignInRequest { sign_in, code, client } = body.0;
         let sign_in = sign_in.parse().map_err(|_| AppError::NotFound)?;
-        let signed_in =
-            SignIn { sign_in, code, session: StartSession { kind: "api", client } }.run(&app).await?;
+        let signed_in = SignIn { sign_in, code, claim: None, session: StartSession { kind: "api", client } }
+            .run(&app)
+            .await?;
         Ok(Json(SignInResponse { token: signed_in.token, expires_at: signed_in.expires_at.and_utc() }))
     }
 
@@ -228,6 +295,125 @@ impl AccountsApi {
         update.run(&app, &actor.0).await?;
         Ok(Json(own_account(&app, &actor.0).await?))
     }
+
+    /// The providers that people may sign in through. A program signs in with a code by mail.
+    #[oai(path = "/providers", method = "get", operation_id = "list_providers")]
+    async fn providers(&self, app: Data<&App>) -> Json<Vec<ProviderResponse>> {
+        let response = |provider: &Arc<Provider>| ProviderResponse {
+            name: provider.name().to_owned(),
+            label: provider.label().to_owned(),
+        };
+        Json(app.providers.iter().map(response).collect())
+    }
+
+    /// The identities that open one's own account.
+    #[oai(path = "/me/identities", method = "get", operation_id = "list_own_identities")]
+    async fn identities(
+        &self,
+        app: Data<&App>,
+        actor: ApiActor,
+    ) -> Result<Json<Vec<IdentityResponse>>, Refusal> {
+        let own = list_own_identities(&app, &actor.0).await?;
+        let response = |OwnIdentity { identity, can_remove }| IdentityResponse {
+            id: identity.id.to_string(),
+            provider: identity.provider,
+            email: identity.email,
+            created_at: identity.created_at.and_utc(),
+            last_used_at: identity.last_used_at.and_utc(),
+            can_remove,
+        };
+        Ok(Json(own.into_iter().map(response).collect()))
+    }
+
+    /// Takes an identity away from one's own account; not the last way in.
+    #[oai(path = "/me/identities/:id", method = "delete", operation_id = "remove_own_identity")]
+    async fn remove_identity(
+        &self,
+        app: Data<&App>,
+        request: &Request,
+        actor: ApiActor,
+        id: Path<String>,
+    ) -> Result<Done, Refusal> {
+        let identity = id.0.parse().map_err(|_| AppError::NotFound)?;
+        let session = request.data::<guard::CurrentSession>().map(|session| session.0);
+        RemoveIdentity { identity, session }.run(&app, &actor.0).await?;
+        Ok(Done::Done)
+    }
+
+    /// The identities that wait for an administrator's decision.
+    #[oai(path = "/identity-requests", method = "get", operation_id = "list_identity_requests")]
+    async fn identity_requests(
+        &self,
+        app: Data<&App>,
+        actor: ApiActor,
+    ) -> Result<Json<Vec<IdentityRequestResponse>>, Refusal> {
+        let waiting = list_identity_claims(&app, &actor.0).await?;
+        let response = |(claim, account_name): (IdentityClaim, String)| IdentityRequestResponse {
+            id: claim.id.to_string(),
+            provider: claim.provider,
+            email: claim.email,
+            name: claim.name,
+            account_id: claim.account_id.map(|id| id.to_string()),
+            account_name,
+            asked_at: claim.asked_at.map(|at| at.and_utc()),
+        };
+        Ok(Json(waiting.into_iter().map(response).collect()))
+    }
+
+    /// Decides whether an identity is the account's whose address it brought.
+    #[oai(
+        path = "/identity-requests/:id/decision",
+        method = "post",
+        operation_id = "decide_identity_request"
+    )]
+    async fn decide(
+        &self,
+        app: Data<&App>,
+        actor: ApiActor,
+        id: Path<String>,
+        body: Json<DecisionRequest>,
+    ) -> Result<Done, Refusal> {
+        let claim = id.0.parse().map_err(|_| AppError::NotFound)?;
+        DecideOnIdentity { claim, approved: body.0.approved }.run(&app, &actor.0).await?;
+        Ok(Done::Done)
+    }
+
+    /// The accounts of an address, their own or an identity's.
+    #[oai(path = "/search", method = "get", operation_id = "find_accounts")]
+    async fn find(
+        &self,
+        app: Data<&App>,
+        actor: ApiActor,
+        email: Query<String>,
+    ) -> Result<Json<Vec<FoundAccountResponse>>, Refusal> {
+        let found = find_accounts(&app, &actor.0, &email.0).await?;
+        let response = |found: FoundAccount| FoundAccountResponse {
+            id: found.account.id.to_string(),
+            email: found.account.email,
+            display_name: found.account.display_name,
+            providers: found.identities.into_iter().map(|identity| identity.provider).collect(),
+            is_blocked: found.is_blocked,
+        };
+        Ok(Json(found.into_iter().map(response).collect()))
+    }
+
+    /// Blocks an account and ends its sessions.
+    #[oai(path = "/:id/block", method = "put", operation_id = "block_account")]
+    async fn block(&self, app: Data<&App>, actor: ApiActor, id: Path<String>) -> Result<Done, Refusal> {
+        set_blocked(&app, &actor.0, &id, true).await
+    }
+
+    /// Opens a blocked account again.
+    #[oai(path = "/:id/block", method = "delete", operation_id = "unblock_account")]
+    async fn unblock(&self, app: Data<&App>, actor: ApiActor, id: Path<String>) -> Result<Done, Refusal> {
+        set_blocked(&app, &actor.0, &id, false).await
+    }
+}
+
+async fn set_blocked(app: &App, actor: &Actor, id: &str, blocked: bool) -> Result<Done, Refusal> {
+    let account = id.parse().map_err(|_| AppError::NotFound)?;
+    BlockAccount { account, blocked }.run(app, actor).await?;
+    Ok(Done::Done)
 }
 
 fn address(app: &App, request: &Request) -> String {

@@ -1,5 +1,9 @@
 //! Who acts, and what follows from their roles.
 
+mod arrival;
+
+pub use arrival::{Arrival, Arriving, arrival};
+
 use std::str::FromStr;
 
 use crate::audience::Audience;

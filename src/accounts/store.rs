@@ -7,6 +7,7 @@ pub(super) use cards::{
     CardRow, NewCard, activate, find_card, find_card_by_number, give_back, has_batch, insert_card,
     is_number_taken, list_cards, replace_pin, set_void, set_wrong_pins, take_pin_try, take_try,
 };
+pub mod identities;
 
 use std::collections::BTreeMap;
 
@@ -306,5 +307,5 @@ pub(super) fn delete_stale(conn: &mut Conn, before: Time) -> Result<usize> {
     let codes = diesel::delete(sign_ins::table.filter(sign_ins::created_at.lt(before))).execute(conn)?;
     let ended = diesel::delete(sessions::table.filter(sessions::expires_at.lt(before))).execute(conn)?;
     let tries = diesel::delete(tries::table.filter(tries::began_at.lt(before))).execute(conn)?;
-    Ok(codes + ended + tries)
+    Ok(codes + ended + tries + identities::delete_stale(conn, before)?)
 }

@@ -6,22 +6,23 @@ use poem::{Body, Request};
 use poem_openapi::param::{Path, Query};
 use poem_openapi::payload::{Binary, Json};
 use poem_openapi::{Object, OpenApi};
-use tokio::io::AsyncReadExt;
 
 use super::import::{Field, Mapping};
 use super::{
-    AnnounceAwards, Calendar, Contest, ContestAction, ContestDraft, CreateContest, ImportRow, MarkAwards,
-    MoveContest, Opportunity, Phase, PhaseDraft, Question, ResumeImport, Stage, StartImport, UpdateContest,
-    UploadIdeas, calendar_of, check, count_ideas, find_by_slug, find_import, list, list_faults, questions_of,
-    read_import,
+    AcceptCharter, AddQuestion, AnnounceAwards, Calendar, CategoryDraft, ChangeQuestion, Contest,
+    ContestAction, ContestDraft, CopyContest, CreateContest, DeleteContest, ImportRow, MarkAwards, Move,
+    MoveContest, MoveQuestion, Opportunity, Phase, PhaseDraft, Question, QuestionDraft, RemoveQuestion,
+    ResumeImport, SetCategories, Stage, StartImport, UpdateContest, UploadIdeas, calendar_of, check,
+    count_ideas, find_by_slug, find_import, list, list_faults, moves_of, questions_of, read_import,
 };
 use crate::accounts::{Actor, ApiActor};
 use crate::app::App;
 use crate::audience::Audience;
 use crate::error::{AppError, AppResult, FieldErrors};
-use crate::files::Kept;
-use crate::ids::{IdeaId, ImportId};
-use crate::web::problem::Refusal;
+use crate::ideas;
+use crate::ids::{IdeaId, ImportId, QuestionId};
+use crate::web::problem::{Done, Refusal};
+use crate::web::upload::receive_body;
 
 /// Contests, the import of ideas, the awards.
 pub struct ContestsApi;
@@ -136,6 +137,116 @@ struct ContestRequest {
     /// Whether the team reads ideas `before` others do, or `after`; `before` when empty.
     #[oai(default)]
     moderation: String,
+}
+
+/// A question that a contest asks.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct QuestionRequest {
+    label: String,
+    #[oai(default)]
+    hint: String,
+    /// `short_text`, `long_text`, `one_choice`, `several_choices`, `yes_no`.
+    kind: String,
+    /// Whether an idea needs an answer.
+    #[oai(default)]
+    required: bool,
+    /// What can be chosen, for the two kinds of choices.
+    #[oai(default)]
+    options: Vec<String>,
+}
+
+impl From<QuestionRequest> for QuestionDraft {
+    fn from(request: QuestionRequest) -> Self {
+        let QuestionRequest { label, hint, kind, required, options } = request;
+        Self { label, hint, kind, required, options: options.join("\n") }
+    }
+}
+
+/// Where a question goes.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct PlaceRequest {
+    /// From 1.
+    place: u32,
+}
+
+/// The categories of a contest.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct CategoriesRequest {
+    /// All of them, in their order.
+    categories: Vec<CategoryObject>,
+}
+
+/// A category.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct CategoryObject {
+    name: String,
+    /// Its name until now, when it is renamed: the ideas that have it follow.
+    #[oai(default)]
+    was: String,
+}
+
+/// The text of a charter that was read.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct AcceptanceRequest {
+    version: i32,
+}
+
+/// The next edition of a contest.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct CopyRequest {
+    title: String,
+    /// Its first day; the same day of the next year when there is none.
+    first_day: Option<NaiveDate>,
+}
+
+/// A contest's passing from one stage to another.
+#[derive(Object)]
+struct MoveResponse {
+    from: String,
+    /// The same as `from` when what went on there is over.
+    to: String,
+    is_over: bool,
+    /// Why, in the words of who decided.
+    reason: String,
+    /// Whether a person decided, and not the calendar.
+    is_by_hand: bool,
+    at: DateTime<Utc>,
+}
+
+/// An idea of an earlier edition, and what became of it.
+#[derive(Object)]
+struct MemoryResponse {
+    idea_id: String,
+    title: String,
+    url: String,
+    /// `in_contest`, `awarded`, `unawarded`, `in_minilab`, `in_community`, `answered`.
+    destiny: String,
+    /// Why, in the words of who decided.
+    reason: String,
+    contest: LinkObject,
+    /// The mini-lab or community where it is.
+    minilab: Option<LinkObject>,
+    /// The words that both texts use.
+    shared_terms: Vec<String>,
+}
+
+/// A title and where it leads.
+#[derive(Object)]
+struct LinkObject {
+    title: String,
+    url: String,
+}
+
+impl From<ideas::Link> for LinkObject {
+    fn from(link: ideas::Link) -> Self {
+        Self { title: link.title, url: link.url }
+    }
 }
 
 /// Where a contest passes to.
@@ -321,6 +432,166 @@ impl ContestsApi {
         Ok(Json(app.read(move |conn| response(conn, contest)).await?))
     }
 
+    /// How a contest came to where it is, oldest first.
+    #[oai(path = "/:slug/moves", method = "get", operation_id = "list_contest_moves")]
+    async fn list_contest_moves(
+        &self,
+        app: Data<&App>,
+        request: &Request,
+        slug: Path<String>,
+    ) -> Result<Json<Vec<MoveResponse>>, Refusal> {
+        let contest = visible(&app, &asker(request)?, slug.0).await?;
+        let moves = app.read(move |conn| moves_of(conn, contest.id)).await?;
+        let response = |passing: Move| MoveResponse {
+            from: passing.from_stage.as_str().to_owned(),
+            to: passing.to_stage.as_str().to_owned(),
+            is_over: passing.is_over,
+            reason: passing.reason,
+            is_by_hand: passing.is_by_hand,
+            at: passing.moved_at.and_utc(),
+        };
+        Ok(Json(moves.into_iter().map(response).collect()))
+    }
+
+    /// Ideas of earlier editions that ask for the same as a text, and what became of them.
+    #[oai(path = "/:slug/memory", method = "get", operation_id = "get_contest_memory")]
+    async fn get_contest_memory(
+        &self,
+        app: Data<&App>,
+        request: &Request,
+        slug: Path<String>,
+        /// What is being typed.
+        text: Query<Option<String>>,
+    ) -> Result<Json<Vec<MemoryResponse>>, Refusal> {
+        let actor = asker(request)?;
+        let contest = visible(&app, &actor, slug.0).await?;
+        let text = text.0.unwrap_or_default();
+        let memories = ideas::remember(&app, &actor, contest.id, &text).await?;
+        let response = |memory: ideas::Memory| MemoryResponse {
+            idea_id: memory.id,
+            title: memory.idea.title,
+            url: memory.idea.url,
+            destiny: memory.idea.destiny.as_str().to_owned(),
+            reason: memory.reason,
+            contest: memory.contest.into(),
+            minilab: memory.minilab.map(LinkObject::from),
+            shared_terms: memory.terms,
+        };
+        Ok(Json(memories.into_iter().map(response).collect()))
+    }
+
+    /// Accepts the charter of a contest, as the text that was read. For whoever is signed in.
+    #[oai(path = "/:slug/charter/acceptance", method = "post", operation_id = "accept_charter")]
+    async fn accept_charter(
+        &self,
+        app: Data<&App>,
+        actor: ApiActor,
+        slug: Path<String>,
+        body: Json<AcceptanceRequest>,
+    ) -> Result<Done, Refusal> {
+        AcceptCharter { slug: slug.0, version: body.version }.run(&app, &actor.0).await?;
+        Ok(Done::Done)
+    }
+
+    /// Writes the categories of a contest anew. For the team.
+    #[oai(path = "/:slug/categories", method = "put", operation_id = "set_categories")]
+    async fn set_categories(
+        &self,
+        app: Data<&App>,
+        actor: ApiActor,
+        slug: Path<String>,
+        body: Json<CategoriesRequest>,
+    ) -> Result<Json<ContestResponse>, Refusal> {
+        let draft = |category: CategoryObject| CategoryDraft { was: category.was, name: category.name };
+        let categories = body.0.categories.into_iter().map(draft).collect();
+        let contest = SetCategories { slug: slug.0, categories }.run(&app, &actor.0).await?;
+        Ok(Json(app.read(move |conn| response(conn, contest)).await?))
+    }
+
+    /// Adds a question to a contest, at the end. For the team.
+    #[oai(path = "/:slug/questions", method = "post", operation_id = "add_question")]
+    async fn add_question(
+        &self,
+        app: Data<&App>,
+        actor: ApiActor,
+        slug: Path<String>,
+        body: Json<QuestionRequest>,
+    ) -> Result<Json<QuestionResponse>, Refusal> {
+        let add = AddQuestion { slug: slug.0, draft: body.0.into() };
+        Ok(Json(add.run(&app, &actor.0).await?.into()))
+    }
+
+    /// Changes a question. For the team.
+    #[oai(path = "/:slug/questions/:id", method = "put", operation_id = "change_question")]
+    async fn change_question(
+        &self,
+        app: Data<&App>,
+        actor: ApiActor,
+        slug: Path<String>,
+        id: Path<String>,
+        body: Json<QuestionRequest>,
+    ) -> Result<Done, Refusal> {
+        let question = question_id(&id.0)?;
+        ChangeQuestion { slug: slug.0, question, draft: body.0.into() }.run(&app, &actor.0).await?;
+        Ok(Done::Done)
+    }
+
+    /// Asks a question no more; the answers that were given to it stay. For the team.
+    #[oai(path = "/:slug/questions/:id", method = "delete", operation_id = "remove_question")]
+    async fn remove_question(
+        &self,
+        app: Data<&App>,
+        actor: ApiActor,
+        slug: Path<String>,
+        id: Path<String>,
+    ) -> Result<Done, Refusal> {
+        RemoveQuestion { slug: slug.0, question: question_id(&id.0)? }.run(&app, &actor.0).await?;
+        Ok(Done::Done)
+    }
+
+    /// Puts a question at another place. For the team.
+    #[oai(path = "/:slug/questions/:id/place", method = "put", operation_id = "move_question")]
+    async fn move_question(
+        &self,
+        app: Data<&App>,
+        actor: ApiActor,
+        slug: Path<String>,
+        id: Path<String>,
+        body: Json<PlaceRequest>,
+    ) -> Result<Done, Refusal> {
+        let (question, place) = (question_id(&id.0)?, body.place as usize);
+        MoveQuestion { slug: slug.0, question, place }.run(&app, &actor.0).await?;
+        Ok(Done::Done)
+    }
+
+    /// Makes the next edition of a contest, as a draft: the same words, categories, questions and calendar, without
+    /// ideas. For the team.
+    #[oai(path = "/:slug/copies", method = "post", operation_id = "copy_contest")]
+    async fn copy_contest(
+        &self,
+        app: Data<&App>,
+        actor: ApiActor,
+        slug: Path<String>,
+        body: Json<CopyRequest>,
+    ) -> Result<Json<ContestResponse>, Refusal> {
+        let CopyRequest { title, first_day } = body.0;
+        let first_day = first_day.map(|day| day.to_string()).unwrap_or_default();
+        let contest = CopyContest { slug: slug.0, title, first_day }.run(&app, &actor.0).await?;
+        Ok(Json(app.read(move |conn| response(conn, contest)).await?))
+    }
+
+    /// Removes a draft that has no ideas. For the team.
+    #[oai(path = "/:slug", method = "delete", operation_id = "delete_contest")]
+    async fn delete_contest(
+        &self,
+        app: Data<&App>,
+        actor: ApiActor,
+        slug: Path<String>,
+    ) -> Result<Done, Refusal> {
+        DeleteContest { slug: slug.0 }.run(&app, &actor.0).await?;
+        Ok(Done::Done)
+    }
+
     /// Sends a file of ideas: CSV, JSON Lines, XLSX or ODS, as it is. Nothing is imported yet. For the team.
     #[oai(path = "/:slug/imports", method = "post", operation_id = "upload_ideas")]
     async fn upload_ideas(
@@ -336,7 +607,9 @@ impl ContestsApi {
         let contest =
             app.read(move |conn| find_by_slug(conn, &seen, &asked)).await?.ok_or(AppError::NotFound)?;
         actor.0.require(contest.permits(&actor.0, ContestAction::Import))?;
-        let file = receive(&app, body.0).await?;
+        let unique: ImportId = app.clock.new_id();
+        let limit = app.config.upload_max_bytes;
+        let file = receive_body(body.0, &app.files, &unique.to_string(), limit).await?.keep(&app.files)?;
         let name = file_name.0.unwrap_or_else(|| "api".to_owned());
         let (_, id) = UploadIdeas { slug: slug.0.clone(), file, name }.run(&app, &actor.0).await?;
         Ok(Json(import_response(&app, &actor.0, slug.0, id).await?))
@@ -517,6 +790,16 @@ fn written(hour: NaiveTime) -> String {
     hour.format("%H:%M").to_string()
 }
 
+/// The contest at an address, as far as somebody sees it.
+async fn visible(app: &App, actor: &Actor, slug: String) -> AppResult<Contest> {
+    let actor = actor.clone();
+    app.read(move |conn| find_by_slug(conn, &actor, &slug)).await?.ok_or(AppError::NotFound)
+}
+
+fn question_id(text: &str) -> AppResult<QuestionId> {
+    text.parse().map_err(|_| AppError::NotFound)
+}
+
 fn import_id(text: &str) -> AppResult<ImportId> {
     text.parse().map_err(|_| AppError::NotFound)
 }
@@ -536,21 +819,6 @@ fn choose(mapping: &mut Mapping, request: ColumnsRequest) -> AppResult<()> {
         mapping.set(field, column as usize);
     }
     Ok(())
-}
-
-/// Takes a body straight to the disk, never more than the limit.
-async fn receive(app: &App, body: Body) -> AppResult<Kept> {
-    let unique: ImportId = app.clock.new_id();
-    let mut incoming = app.files.receive(&unique.to_string(), app.config.upload_max_bytes)?;
-    let (mut reader, mut chunk) = (body.into_async_read(), vec![0; 64 * 1024]);
-    loop {
-        // A connection that breaks in the middle is the sender's trouble, not the program's.
-        let length = reader.read(&mut chunk).await.map_err(|_| AppError::StaleForm)?;
-        if length == 0 {
-            return incoming.keep(&app.files);
-        }
-        incoming.write(&chunk[..length])?;
-    }
 }
 
 async fn import_response(app: &App, actor: &Actor, slug: String, id: ImportId) -> AppResult<ImportResponse> {

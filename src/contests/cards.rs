@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::rules::Stage;
 use super::store::{self, Contest};
 use super::timeline::Now;
-use crate::clock::Time;
+use crate::clock::Wall;
 use crate::db::{Conn, Result};
 
 /// A contest in a list.
@@ -26,18 +26,18 @@ pub struct ContestCard {
 }
 
 /// Cards of contests, in their order, by the clock of who looks.
-pub fn cards(conn: &mut Conn, contests: Vec<Contest>, now: Time) -> Result<Vec<ContestCard>> {
+pub fn cards(conn: &mut Conn, contests: Vec<Contest>, wall: Wall) -> Result<Vec<ContestCard>> {
     let ids: Vec<_> = contests.iter().map(|contest| contest.id).collect();
     let ideas = store::count_ideas(conn, &ids)?;
     let mut calendars = store::calendars_of(conn, &ids)?;
     let mut cards = Vec::with_capacity(contests.len());
     for contest in contests {
         let calendar = calendars.remove(&contest.id).unwrap_or_default();
-        let position = contest.position_at(&calendar, now);
+        let position = contest.position_at(&calendar, wall);
         cards.push(ContestCard {
             url: contest.url(),
             ideas: ideas.get(&contest.id).copied().unwrap_or_default(),
-            now: Now::of(position, &calendar, now),
+            now: Now::of(position, &calendar, wall),
             title: contest.title,
             summary: contest.summary,
             stage: position.stage,
@@ -47,8 +47,8 @@ pub fn cards(conn: &mut Conn, contests: Vec<Contest>, now: Time) -> Result<Vec<C
 }
 
 /// The card of one contest.
-pub fn card(conn: &mut Conn, contest: Contest, now: Time) -> Result<Option<ContestCard>> {
-    Ok(cards(conn, vec![contest], now)?.pop())
+pub fn card(conn: &mut Conn, contest: Contest, wall: Wall) -> Result<Option<ContestCard>> {
+    Ok(cards(conn, vec![contest], wall)?.pop())
 }
 
 impl ContestCard {

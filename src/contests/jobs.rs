@@ -83,10 +83,10 @@ impl Job for KeepCalendars {
 
 impl Run<App> for KeepCalendars {
     async fn run(&self, app: &App, _: &Progress) -> Result<(), JobError> {
-        let now = app.clock.now();
+        let wall = app.wall();
         // Looking costs no write: most of the time nothing is due.
-        for id in app.read(move |conn| store::list_due(conn, now)).await? {
-            app.write(move |tx| actions::keep_up(tx, id).map(drop)).await?;
+        for id in app.read(move |conn| store::list_due(conn, wall)).await? {
+            app.write(move |tx| actions::keep_up(tx, wall.zone, id).map(drop)).await?;
         }
         Ok(())
     }

@@ -46,7 +46,7 @@ impl Team {
     fn keep(&self, bytes: &[u8]) -> Kept {
         let mut incoming = self.app.files.receive("test", 100_000_000).unwrap();
         incoming.write(bytes).unwrap();
-        incoming.keep(&self.app.files).unwrap()
+        incoming.finish().unwrap().keep(&self.app.files).unwrap()
     }
 
     async fn upload(&self, contest: &Contest, bytes: &[u8]) -> AppResult<ImportId> {

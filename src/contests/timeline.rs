@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::rules::{Calendar, Period, Phase, Position, Stage};
 use super::store::{Contest, Move};
-use crate::clock::{self, Time};
+use crate::clock::{Time, Wall};
 
 /// The whole of it.
 #[derive(Debug, Clone, Serialize)]
@@ -72,8 +72,8 @@ pub struct DecisionView {
 
 impl Timeline {
     /// The timeline of a contest by the clock of who looks.
-    pub fn of(contest: &Contest, calendar: &Calendar, moves: &[Move], now: Time) -> Self {
-        let position = contest.position_at(calendar, now);
+    pub fn of(contest: &Contest, calendar: &Calendar, moves: &[Move], wall: Wall) -> Self {
+        let position = contest.position_at(calendar, wall);
         let draft = (position.stage == Stage::Draft).then_some(None);
         let phases = Phase::ALL.into_iter().filter(|phase| {
             let stage = phase.stage();
@@ -83,7 +83,7 @@ impl Timeline {
         });
         let steps = draft.into_iter().chain(phases.map(Some));
         Self {
-            now: Now::of(position, calendar, now),
+            now: Now::of(position, calendar, wall),
             steps: steps.map(|kind| TimelineStep::of(kind, position, calendar, moves)).collect(),
         }
     }
@@ -113,10 +113,10 @@ impl Timeline {
 
 impl Now {
     /// What goes on at a position.
-    pub fn of(position: Position, calendar: &Calendar, now: Time) -> Self {
-        let today = clock::wall(now).date();
+    pub fn of(position: Position, calendar: &Calendar, wall: Wall) -> Self {
+        let today = wall.today();
         let going_on = calendar.at(position.stage).filter(|_| !position.is_over);
-        let period = going_on.filter(|period| period.ends().is_some_and(|ends| ends > now));
+        let period = going_on.filter(|period| period.ends(wall.zone).is_some_and(|ends| ends > wall.at));
         let closes_on = period.and_then(|period| period.closes_on);
         let to_come = calendar.0.iter().filter(|(phase, _)| phase.stage() > position.stage);
         let next = to_come.filter_map(|(kind, period)| {

@@ -20,6 +20,7 @@ pub use settings::secret;
 use std::time::Duration;
 
 use diesel::connection::{AnsiTransactionManager, Connection, TransactionManager};
+use diesel::query_dsl::RunQueryDsl;
 use diesel::r2d2::{Pool, PooledConnection};
 
 use crate::error::{AppError, AppResult};
@@ -105,6 +106,17 @@ impl Db {
     pub fn write_now<T>(&self, work: impl FnOnce(&mut Conn) -> AppResult<T>) -> AppResult<T> {
         immediate_transaction(&mut *take(&self.writers)?, work)
     }
+}
+
+/// Makes writers who say the same number wait for one another until the commit. On SQLite there is one writer anyhow.
+///
+/// # Errors
+///
+/// When the database refuses.
+pub fn take_turn(conn: &mut Conn, number: i64) -> Result<()> {
+    let AnyConnection::Pg(pg) = conn else { return Ok(()) };
+    let wait = diesel::sql_query("select pg_advisory_xact_lock($1)");
+    wait.bind::<diesel::sql_types::BigInt, _>(number).execute(pg).map(drop)
 }
 
 async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> AppResult<T> + Send + 'static) -> AppResult<T> {

@@ -179,6 +179,63 @@ diesel::table! {
 }
 
 diesel::table! {
+    identities (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        provider -> Text,
+        subject -> Text,
+        email -> Nullable<Text>,
+        created_at -> Timestamp,
+        last_used_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    session_identities (session_id) {
+        session_id -> BigInt,
+        identity_id -> BigInt,
+        id_token -> Text,
+    }
+}
+
+diesel::table! {
+    provider_sign_ins (id) {
+        id -> BigInt,
+        state_hash -> Text,
+        provider -> Text,
+        next -> Text,
+        account_id -> Nullable<BigInt>,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    identity_claims (id) {
+        id -> BigInt,
+        token_hash -> Text,
+        provider -> Text,
+        subject -> Text,
+        email -> Text,
+        name -> Text,
+        organisation -> Text,
+        account_id -> Nullable<BigInt>,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        asked_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    account_blocks (account_id) {
+        account_id -> BigInt,
+        blocked_by -> Nullable<BigInt>,
+        blocked_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     contests (id) {
         id -> BigInt,
         slug -> Text,
@@ -374,6 +431,85 @@ diesel::table! {
         idea_id -> BigInt,
         account_id -> BigInt,
         followed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    comments (id) {
+        id -> BigInt,
+        idea_id -> Nullable<BigInt>,
+        help_id -> Nullable<BigInt>,
+        thread_id -> BigInt,
+        account_id -> Nullable<BigInt>,
+        audience -> Text,
+        key -> Text,
+        body -> Text,
+        name_level -> Text,
+        pseudonym -> Text,
+        as_author -> Bool,
+        created_at -> Timestamp,
+        active_at -> Timestamp,
+        edited_at -> Nullable<Timestamp>,
+        withdrawn_at -> Nullable<Timestamp>,
+        hidden_at -> Nullable<Timestamp>,
+        hidden_reason -> Text,
+        hidden_words -> Text,
+        told_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    comment_thanks (comment_id, account_id) {
+        comment_id -> BigInt,
+        account_id -> BigInt,
+        thanked_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    reports (id) {
+        id -> BigInt,
+        object_kind -> Text,
+        object_id -> BigInt,
+        reporter_id -> Nullable<BigInt>,
+        reason -> Text,
+        words -> Text,
+        state -> Text,
+        assigned_to -> Nullable<BigInt>,
+        told_team -> Bool,
+        created_at -> Timestamp,
+        decided_at -> Nullable<Timestamp>,
+        batch_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    moderation_decisions (id) {
+        id -> BigInt,
+        object_kind -> Text,
+        object_id -> BigInt,
+        decision -> Text,
+        reason -> Text,
+        decided_by -> Nullable<BigInt>,
+        decided_at -> Timestamp,
+        batch_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    help_requests (id) {
+        id -> BigInt,
+        key -> Text,
+        account_id -> BigInt,
+        idea_id -> Nullable<BigInt>,
+        draft_key -> Nullable<Text>,
+        words -> Text,
+        contact -> Text,
+        state -> Text,
+        helper_id -> Nullable<BigInt>,
+        created_at -> Timestamp,
+        taken_at -> Nullable<Timestamp>,
+        closed_at -> Nullable<Timestamp>,
     }
 }
 
@@ -606,12 +742,38 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    attachments (id) {
+        id -> BigInt,
+        idea_id -> BigInt,
+        kind -> Text,
+        name -> Text,
+        description -> Text,
+        size -> BigInt,
+        width -> Nullable<Integer>,
+        height -> Nullable<Integer>,
+        file_key -> Nullable<Text>,
+        small_key -> Nullable<Text>,
+        sent_key -> Text,
+        added_by -> Nullable<BigInt>,
+        added_at -> Timestamp,
+        removed_by -> Nullable<BigInt>,
+        removed_at -> Nullable<Timestamp>,
+        reason -> Text,
+        words -> Text,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
+    account_blocks,
     accounts,
+    attachments,
     cluster_members,
     cluster_orphans,
     clusterings,
     charter_acceptances,
+    comment_thanks,
+    comments,
     clusters,
     coauthor_invitations,
     contest_charters,
@@ -621,6 +783,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     contests,
     destinies,
     idea_answers,
+    help_requests,
+    identities,
+    identity_claims,
     idea_authors,
     idea_drafts,
     idea_follows,
@@ -638,9 +803,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     mails,
     memberships,
     minilabs,
+    moderation_decisions,
     need_forms,
     role_grants,
+    reports,
+    provider_sign_ins,
     schedules,
+    session_identities,
     sessions,
     settings,
     sign_ins,

@@ -1,11 +1,14 @@
 //! The ideas of the demonstration, from the file that the benches use too.
 
+use std::collections::BTreeSet;
+
 use anyhow::Context;
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use serde::Deserialize;
 
 use crate::accounts::{self, Actor, NewPerson};
 use crate::audience::Audience;
+use crate::contests::CategoryDraft;
 use crate::db::{self, Conn};
 use crate::error::AppResult;
 use crate::ideas::{self, Destiny, IdeaWords, NewAuthor, NewIdea, Sending};
@@ -36,6 +39,12 @@ pub(super) struct Line {
 /// Reads the file.
 pub(super) fn read() -> anyhow::Result<Vec<Line>> {
     FILE.lines().map(|line| serde_json::from_str(line).context("demo/ideas.jsonl")).collect()
+}
+
+/// The categories of the file, in the order of the alphabet.
+pub(super) fn categories(lines: &[Line]) -> Vec<CategoryDraft> {
+    let names: BTreeSet<&str> = lines.iter().map(|line| line.category.as_str()).collect();
+    names.into_iter().map(|name| CategoryDraft { was: String::new(), name: name.to_owned() }).collect()
 }
 
 /// Takes the ideas in, with an account for each author.

@@ -10,7 +10,8 @@ use crate::accounts::{self, Actor, GrantRole, Role};
 use crate::app::App;
 use crate::audience::Audience;
 use crate::contests::{
-    self, AnnounceAwards, ContestDraft, CreateContest, MarkAwards, MoveContest, Phase, PhaseDraft, Stage,
+    self, AnnounceAwards, ContestDraft, CreateContest, MarkAwards, MoveContest, Phase, PhaseDraft,
+    SetCategories, Stage,
 };
 use crate::error::AppResult;
 use crate::ids::ContestId;
@@ -50,6 +51,8 @@ pub async fn fill(app: &App) -> anyhow::Result<()> {
     let later = app.clock.now().date() - ANNOUNCED;
     let contest = create(app, &noe, later).await?;
     let all = ideas::read()?;
+    let categories = ideas::categories(&all);
+    (SetCategories { slug: SLUG.to_owned(), categories }).run(app, &noe).await?;
     let awarded: Vec<String> = all.iter().filter(|idea| idea.awarded).map(|idea| idea.id.clone()).collect();
     tell(&format!("{} ideas…", all.len()));
     let actor = noe.clone();
@@ -91,6 +94,17 @@ async fn create(app: &App, noe: &Actor, later: TimeDelta) -> AppResult<ContestId
             phase(Phase::Jury, ANNOUNCED - TimeDelta::days(34), ANNOUNCED - TimeDelta::days(5)),
             phase(Phase::Announcement, ANNOUNCED, ANNOUNCED),
         ],
+        about: "Qu’est-ce qui vous fait perdre du temps ? Qu’est-ce qui compliquerait moins la vie des usagers ?\n\n\
+                - une idée, même petite, suffit ;\n\
+                - vous pouvez la déposer seul ou à plusieurs ;\n\
+                - chaque idée reçoit une réponse."
+            .into(),
+        rules: "Tous les agents peuvent participer. Le jury choisit les idées primées ; toutes les autres sont \
+                regroupées, et leurs auteurs invités à y travailler."
+            .into(),
+        charter: "Je parle de mon travail et de celui des autres avec respect.\nJe n’écris le nom de personne sans son \
+                  accord."
+            .into(),
         ..ContestDraft::default()
     };
     let contest = CreateContest(draft).run(app, noe).await?;

@@ -3,9 +3,11 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use chrono::{DateTime, Utc};
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
+use crate::clock::Time;
 use crate::error::{AppError, AppResult};
 
 /// The folder of files.
@@ -14,13 +16,23 @@ pub struct Files {
     folder: PathBuf,
 }
 
-/// A file being received. Dropped before [`Incoming::keep`], it leaves nothing behind.
+/// A file being received. Dropped before [`Incoming::finish`], it leaves nothing behind.
 pub struct Incoming {
-    partial: PathBuf,
+    partial: Partial,
     out: std::fs::File,
     hash: Sha256,
     size: u64,
     limit: u64,
+}
+
+/// A file that came whole and waits for what needs it to be written down. Dropped before [`Finished::keep`], it leaves
+/// nothing behind.
+pub struct Finished {
+    partial: Partial,
+    /// The hash of its content, in hexadecimal.
+    pub key: String,
+    /// Bytes.
+    pub size: u64,
 }
 
 /// A file that is kept.
@@ -52,7 +64,18 @@ impl Files {
     pub fn receive(&self, unique: &str, limit: u64) -> AppResult<Incoming> {
         let partial = self.folder.join("incoming").join(unique);
         let out = std::fs::File::create(&partial)?;
-        Ok(Incoming { partial, out, hash: Sha256::new(), size: 0, limit })
+        Ok(Incoming { partial: Partial(partial), out, hash: Sha256::new(), size: 0, limit })
+    }
+
+    /// Takes a file that is in memory.
+    ///
+    /// # Errors
+    ///
+    /// As [`Incoming::write`] and [`Incoming::finish`].
+    pub fn receive_all(&self, unique: &str, bytes: &[u8]) -> AppResult<Finished> {
+        let mut incoming = self.receive(unique, bytes.len() as u64)?;
+        incoming.write(bytes)?;
+        incoming.finish()
     }
 
     /// Where the file of `key` is.
@@ -61,12 +84,70 @@ impl Files {
     ///
     /// [`AppError::NotFound`] for a key that is none, or of which there is no file.
     pub fn path(&self, key: &str) -> AppResult<PathBuf> {
-        if key.len() != 64 || !key.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        if !is_key(key) {
             return Err(AppError::NotFound);
         }
         let path = self.folder.join(&key[..2]).join(key);
         if path.is_file() { Ok(path) } else { Err(AppError::NotFound) }
     }
+
+    /// Removes the file of `key`; none is fine, too.
+    ///
+    /// # Errors
+    ///
+    /// When the disk refuses.
+    pub fn remove(&self, key: &str) -> AppResult<()> {
+        match self.path(key) {
+            Ok(path) => Ok(std::fs::remove_file(path)?),
+            Err(_) => Ok(()),
+        }
+    }
+
+    /// The keys of the files that were last written before then.
+    ///
+    /// # Errors
+    ///
+    /// When the folder cannot be read.
+    pub fn older_than(&self, then: Time) -> AppResult<Vec<String>> {
+        let mut keys = Vec::new();
+        for folder in std::fs::read_dir(&self.folder)? {
+            let folder = folder?.path();
+            if folder.is_dir() {
+                keys.extend(old_files(&folder, then)?.into_iter().filter(|name| is_key(name)));
+            }
+        }
+        Ok(keys)
+    }
+
+    /// Removes what began to come before then and never did: its process was killed.
+    ///
+    /// # Errors
+    ///
+    /// When the disk refuses.
+    pub fn remove_partials(&self, then: Time) -> AppResult<()> {
+        let folder = self.folder.join("incoming");
+        for name in old_files(&folder, then)? {
+            drop(Partial(folder.join(name)));
+        }
+        Ok(())
+    }
+}
+
+fn is_key(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// The names of the files of a folder that were last written before then.
+fn old_files(folder: &Path, then: Time) -> AppResult<Vec<String>> {
+    let mut names = Vec::new();
+    for file in std::fs::read_dir(folder)? {
+        let file = file?;
+        let written: DateTime<Utc> = file.metadata()?.modified()?.into();
+        if written.naive_utc() < then {
+            names.push(file.file_name().to_string_lossy().into_owned());
+        }
+    }
+    Ok(names)
 }
 
 impl Incoming {
@@ -84,25 +165,44 @@ impl Incoming {
         Ok(self.out.write_all(bytes)?)
     }
 
-    /// Keeps what was received, on the disk for good.
+    /// Brings what was received to the disk.
     ///
     /// # Errors
     ///
     /// When the disk does not take it.
-    pub fn keep(mut self, files: &Files) -> AppResult<Kept> {
+    pub fn finish(self) -> AppResult<Finished> {
         self.out.sync_all()?;
-        let key = HEXLOWER.encode(&std::mem::take(&mut self.hash).finalize());
-        let folder = files.folder.join(&key[..2]);
-        std::fs::create_dir_all(&folder)?;
-        std::fs::rename(&self.partial, folder.join(&key))?;
-        Ok(Kept { key, size: self.size })
+        let key = HEXLOWER.encode(&self.hash.finalize());
+        Ok(Finished { partial: self.partial, key, size: self.size })
     }
 }
 
-impl Drop for Incoming {
+impl Finished {
+    /// Where it waits.
+    pub fn path(&self) -> &Path {
+        &self.partial.0
+    }
+
+    /// Keeps it for good.
+    ///
+    /// # Errors
+    ///
+    /// When the disk does not take it.
+    pub fn keep(self, files: &Files) -> AppResult<Kept> {
+        let folder = files.folder.join(&self.key[..2]);
+        std::fs::create_dir_all(&folder)?;
+        std::fs::rename(self.path(), folder.join(&self.key))?;
+        Ok(Kept { key: self.key.clone(), size: self.size })
+    }
+}
+
+/// A file under a name for the time being; removed with this.
+struct Partial(PathBuf);
+
+impl Drop for Partial {
     fn drop(&mut self) {
         // After `keep` there is nothing left under this name.
-        if let Err(error) = std::fs::remove_file(&self.partial)
+        if let Err(error) = std::fs::remove_file(&self.0)
             && error.kind() != std::io::ErrorKind::NotFound
         {
             tracing::warn!(%error, "a partial file cannot be removed");
@@ -112,6 +212,8 @@ impl Drop for Incoming {
 
 #[cfg(test)]
 mod tests {
+    use chrono::TimeDelta;
+
     use super::*;
 
     fn files() -> (tempfile::TempDir, Files) {
@@ -125,7 +227,7 @@ mod tests {
         let (_folder, files) = files();
         let mut incoming = files.receive("a", 10).unwrap();
         incoming.write(b"hello").unwrap();
-        let kept = incoming.keep(&files).unwrap();
+        let kept = incoming.finish().unwrap().keep(&files).unwrap();
         assert_eq!(std::fs::read(files.path(&kept.key).unwrap()).unwrap(), b"hello");
     }
 
@@ -136,6 +238,44 @@ mod tests {
         assert!(matches!(incoming.write(b"hello"), Err(AppError::TooLarge)));
         drop(incoming);
         assert_eq!(std::fs::read_dir(folder.path().join("files/incoming")).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_full_disk_is_told_and_nothing_is_left() {
+        let (folder, files) = files();
+        std::os::unix::fs::symlink("/dev/full", folder.path().join("files/incoming/a")).unwrap();
+        let mut incoming = files.receive("a", 10).unwrap();
+        assert!(matches!(incoming.write(b"hello"), Err(AppError::Unavailable(_))));
+        drop(incoming);
+        assert_eq!(std::fs::read_dir(folder.path().join("files/incoming")).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn what_came_whole_and_is_not_kept_leaves_nothing() {
+        let (folder, files) = files();
+        let finished = files.receive_all("a", b"hello").unwrap();
+        assert_eq!(std::fs::read(finished.path()).unwrap(), b"hello");
+        drop(finished);
+        assert_eq!(std::fs::read_dir(folder.path().join("files/incoming")).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn old_files_are_found_and_removed() {
+        let (folder, files) = files();
+        let kept = files.receive_all("a", b"hello").unwrap().keep(&files).unwrap();
+        let cut = folder.path().join("files/incoming/cut");
+        std::fs::write(&cut, "hel").unwrap();
+        let written = std::fs::metadata(&cut).unwrap().modified().unwrap();
+        let written = DateTime::<Utc>::from(written).naive_utc();
+        let (before, after) = (written - TimeDelta::hours(1), written + TimeDelta::hours(1));
+        files.remove_partials(before).unwrap();
+        assert!(cut.exists() && files.older_than(before).unwrap().is_empty());
+        files.remove_partials(after).unwrap();
+        assert!(!cut.exists());
+        assert_eq!(files.older_than(after).unwrap(), [kept.key.as_str()]);
+        files.remove(&kept.key).unwrap();
+        files.remove(&kept.key).unwrap();
+        assert!(files.path(&kept.key).is_err());
     }
 
     #[test]

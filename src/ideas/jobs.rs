@@ -17,6 +17,7 @@ use crate::jobs::{Job, JobError, Progress, Registry, Run};
 use crate::language::Language;
 use crate::mail;
 use crate::minilabs;
+use crate::notices::{self, Notice, NoticeKind};
 
 /// Tells the authors of these steps of their ideas' trails.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -29,9 +30,9 @@ impl Job for TellAuthors {
     const NAME: &'static str = "ideas.tell_authors";
 }
 
-/// One mail to write.
+/// One author to tell.
 struct Word {
-    email: String,
+    notice: Notice,
     language: Language,
     context: serde_json::Value,
 }
@@ -46,13 +47,13 @@ impl Run<App> for TellAuthors {
             for word in words {
                 let content =
                     mail::render(&app.pages, word.language, "ideas/emails/destiny_changed", &word.context)?;
-                mails.push((word.email, content));
+                mails.push((word.notice, content));
             }
             app.write(move |tx| {
                 // A step that was told already is not told again when the job is run twice.
                 if store::set_told(tx, step)? {
-                    for (email, content) in mails {
-                        mail::send(tx, "ideas.destiny_changed", &email, content)?;
+                    for (notice, content) in mails {
+                        notices::tell_in_words(tx, notice, "ideas.destiny_changed", content)?;
                     }
                 }
                 Ok(())
@@ -76,7 +77,6 @@ fn words(conn: &mut Conn, step: DestinyId, config: &Config) -> AppResult<Vec<Wor
     let mut words = Vec::new();
     for account in authors.into_iter().filter_map(|author| author.account_id) {
         let Some(account) = accounts::find(conn, account)? else { continue };
-        let Some(email) = account.email else { continue };
         let context = json!({
             "name": account.display_name,
             "idea_title": idea.title,
@@ -88,7 +88,9 @@ fn words(conn: &mut Conn, step: DestinyId, config: &Config) -> AppResult<Vec<Wor
             "base_url": base_url,
         });
         let language = account.language.as_deref().and_then(Language::from_tag).unwrap_or_default();
-        words.push(Word { email, language, context });
+        let (kind, object) = (NoticeKind::Decision, idea.id.into());
+        let notice = Notice { to: account.id, kind, object, by: step.decided_by };
+        words.push(Word { notice, language, context });
     }
     Ok(words)
 }

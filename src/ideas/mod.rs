@@ -9,6 +9,7 @@ mod describe;
 mod index;
 mod jobs;
 mod listing;
+mod memory;
 mod near;
 pub mod pages;
 mod rules;
@@ -18,17 +19,18 @@ pub use actions::{
     AnswerCoAuthor, AnswerIdea, Behalf, Call, DiscardDraft, EditIdea, FollowIdea, Inserted, InviteCoAuthor,
     LIMITS, NewAuthor, NewDestiny, NewIdea, RemoveCoAuthor, RestoreIdea, ReviewIdeas, Reviewed, SaveDraft,
     Saved, Sending, SubmitIdea, Submitted, SupportIdea, TypedIdea, UndoReview, WithdrawIdea, Writer,
-    draft_for, insert_all, new_key, rename_categories, set_destiny, standing,
+    checked_key, draft_for, follow, insert_all, new_key, rename_categories, set_destiny, standing,
 };
-pub use api::IdeasApi;
+pub use api::{IdeaReviewsApi, IdeasApi, OwnIdeasApi};
 pub use cards::{IdeaCard, IdeaLine, cards, lines};
 pub use describe::describers;
 pub use index::{documents, sources};
 pub use jobs::register;
-pub use rules::{Channel, Destiny, IdeaAction, IdeaState, ReviewReason, Standing, may, url};
+pub use memory::{Link, Memory, remember};
+pub use rules::{Channel, Destiny, IdeaAction, IdeaState, ReviewReason, Standing, id_in, may, url};
 pub use store::{
     Author, CoAuthorInvitation, DestinyRow, DraftRow, Idea, IdeaFilter, IdeaWords, Review, answers_of,
-    authors_of, coauthor_invitations_of, count_by_destiny, count_of_contest, count_waiting, find, known_refs,
-    list_by_ids, list_drafts, list_news, list_of_account, list_of_contest, list_of_minilab, list_visible,
-    own_of, reviews_of, trail,
+    authors_of, coauthor_invitations_of, count_by_destiny, count_of_contest, count_waiting, find,
+    followers_of, known_refs, list_by_ids, list_drafts, list_news, list_of_account, list_of_contest,
+    list_of_minilab, list_visible, own_of, reviews_of, trail,
 };

@@ -16,7 +16,7 @@ use crate::ids::{Id, IdeaId};
 use crate::search::Access;
 
 /// Below this score two ideas are not worth showing together.
-const ALIKE: f32 = 0.3;
+pub(super) const ALIKE: f32 = 0.3;
 /// Characters of a text being typed that are compared.
 pub const COMPARED: usize = 2_000;
 

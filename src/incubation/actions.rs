@@ -14,6 +14,7 @@ use crate::ids::{AccountId, NeedFormId};
 use crate::language::Language;
 use crate::mail::{self, Content};
 use crate::minilabs::{self, MiniLab};
+use crate::notices::{self, Notice, NoticeKind};
 use crate::transaction::Transaction;
 
 /// Sends a need form in that comes from no mini-lab.
@@ -71,8 +72,9 @@ async fn submit(app: &App, actor: &Actor, text: CheckedText, lab: Option<MiniLab
         let form = row(tx, id, account, text, lab.as_ref());
         store::insert(tx, &form)?;
         record(tx, account, &form, lab.as_ref());
-        for (email, content) in mails {
-            mail::send(tx, "incubation.need_form_submitted", &email, content)?;
+        for (to, content) in mails {
+            let notice = Notice { to, kind: NoticeKind::Receipt, object: form.id.into(), by: Some(account) };
+            notices::tell_in_words(tx, notice, "incubation.need_form_submitted", content)?;
         }
         Ok(form)
     })
@@ -134,7 +136,7 @@ async fn mails(
     id: NeedFormId,
     text: &CheckedText,
     lab: Option<&MiniLab>,
-) -> AppResult<Vec<(String, Content)>> {
+) -> AppResult<Vec<(AccountId, Content)>> {
     let today = app.clock.now().date();
     let (team, by) = app
         .read(move |conn| {
@@ -152,22 +154,22 @@ async fn mails(
     });
     let mut drawn: BTreeMap<Language, Content> = BTreeMap::new();
     let mut mails = Vec::new();
-    for (email, language) in animators(team) {
+    for (to, language) in animators(team) {
         let content = match drawn.get(&language) {
             Some(content) => content.clone(),
             None => mail::render(&app.pages, language, "incubation/emails/need_form_submitted", &context)?,
         };
         drawn.insert(language, content.clone());
-        mails.push((email, content));
+        mails.push((to, content));
     }
     Ok(mails)
 }
 
-fn animators(team: Vec<(Account, Role)>) -> impl Iterator<Item = (String, Language)> {
+fn animators(team: Vec<(Account, Role)>) -> impl Iterator<Item = (AccountId, Language)> {
     let animators = team.into_iter().filter(|(_, role)| *role == Role::Animator);
-    animators.filter_map(|(account, _)| {
+    animators.map(|(account, _)| {
         let language = account.language.as_deref().and_then(Language::from_tag).unwrap_or_default();
-        Some((account.email?, language))
+        (account.id, language)
     })
 }
 
@@ -182,7 +184,7 @@ pub struct MoveNeedForm {
 }
 
 impl MoveNeedForm {
-    /// Moves it. Moving it twice to the same place is moving it once.
+    /// Moves it, and tells who sent it in. Moving it twice to the same place is moving it once.
     ///
     /// # Errors
     ///
@@ -208,6 +210,10 @@ impl MoveNeedForm {
             let audience = audience(tx, &form)?;
             let data = json!({ "from": form.state.as_str(), "to": to.as_str(), "reason": reason });
             tx.record(actor.account(), "need_form.moved", form.id, audience, data);
+            if let Some(to) = form.created_by {
+                let (kind, object) = (NoticeKind::Decision, form.id.into());
+                notices::tell(tx, Notice { to, kind, object, by: actor.account() })?;
+            }
             Ok(NeedForm { state: to, ..form })
         })
         .await

@@ -1,4 +1,4 @@
-//! Mails to the authors whom a mini-lab invites.
+//! Word to the authors whom a mini-lab invites.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,11 +12,12 @@ use crate::audience::Audience;
 use crate::db::Conn;
 use crate::error::{AppError, AppResult};
 use crate::ideas;
-use crate::ids::{InvitationId, MiniLabId};
+use crate::ids::{AccountId, InvitationId, MiniLabId};
 use crate::jobs::{Job, JobError, Progress, Registry, Run};
 use crate::journal;
 use crate::language::Language;
 use crate::mail::{self, Content};
+use crate::notices::{self, Notice, NoticeKind};
 use crate::transaction::Transaction;
 
 /// What the journal says once invitations were mailed; it names them, so that none is mailed twice.
@@ -35,8 +36,8 @@ pub struct SendInvitations {
 struct Addressed {
     id: InvitationId,
     idea_title: String,
+    to: AccountId,
     name: String,
-    email: String,
     language: Language,
 }
 
@@ -59,7 +60,7 @@ impl Run<App> for SendInvitations {
             let mut mails = Vec::with_capacity(some.len());
             for invitation in some {
                 let content = render(app, &lab, invitation)?;
-                mails.push((invitation.id, invitation.email.clone(), content));
+                mails.push((invitation.id, invitation.to, content));
             }
             app.write(move |tx| send(tx, minilab, mails)).await?;
             done += some.len() as i64;
@@ -72,14 +73,15 @@ impl Run<App> for SendInvitations {
 fn send(
     tx: &mut Transaction<'_>,
     minilab: MiniLabId,
-    mut mails: Vec<(InvitationId, String, Content)>,
+    mut mails: Vec<(InvitationId, AccountId, Content)>,
 ) -> AppResult<()> {
     // Looked at again: another process may have sent them meanwhile.
     let mailed = mailed(tx, minilab)?;
     mails.retain(|(id, ..)| !mailed.contains(id));
     let ids: Vec<InvitationId> = mails.iter().map(|(id, ..)| *id).collect();
-    for (_, email, content) in mails {
-        mail::send(tx, "minilabs.invitation", &email, content)?;
+    for (id, to, content) in mails {
+        let notice = Notice { to, kind: NoticeKind::Invitation, object: id.into(), by: None };
+        notices::tell_in_words(tx, notice, "minilabs.invitation", content)?;
     }
     if !ids.is_empty() {
         tx.record(None, MAILED, minilab, Audience::Team, json!({ "invitations": ids }));
@@ -87,7 +89,7 @@ fn send(
     Ok(())
 }
 
-/// The invitations still to be mailed; who has no address finds theirs on the site.
+/// The invitations still to be told; who has no address finds theirs in their inbox.
 fn addressed(conn: &mut Conn, minilab: MiniLabId) -> AppResult<Vec<Addressed>> {
     let mailed = mailed(conn, minilab)?;
     let waiting: Vec<Invitation> = store::list_waiting(conn, minilab)?;
@@ -98,14 +100,12 @@ fn addressed(conn: &mut Conn, minilab: MiniLabId) -> AppResult<Vec<Addressed>> {
     let mut found = Vec::new();
     for invitation in waiting {
         let Some(account) = accounts::find(conn, invitation.account_id)? else { continue };
-        let (Some(email), Some(idea_title)) = (account.email, titles.get(&invitation.idea_id)) else {
-            continue;
-        };
+        let Some(idea_title) = titles.get(&invitation.idea_id) else { continue };
         found.push(Addressed {
             id: invitation.id,
             idea_title: idea_title.clone(),
+            to: account.id,
             name: account.display_name,
-            email,
             language: account.language.as_deref().and_then(Language::from_tag).unwrap_or_default(),
         });
     }

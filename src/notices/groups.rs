@@ -80,6 +80,8 @@ fn add(groups: &mut Vec<Group>, notice: NoticeRow, words: &Described) {
         line.is_unread |= is_unread;
         return;
     }
+    // Of what several lines are about, the text stands once.
+    let is_said = group.lines.iter().any(|line| line.url == words.url);
     let own_title = words.group.is_some().then(|| words.title.clone());
     group.lines.push(Line {
         ids: vec![notice.id],
@@ -87,7 +89,7 @@ fn add(groups: &mut Vec<Group>, notice: NoticeRow, words: &Described) {
         object: notice.object_kind,
         title: own_title,
         url: words.url.clone(),
-        excerpt: words.excerpt.clone(),
+        excerpt: words.excerpt.clone().filter(|_| !is_said),
         at: notice.created_at,
         count: 1,
         is_unread,

@@ -59,7 +59,7 @@ pub enum NoticeKind {
     Phase,
     /// Somebody asks for help.
     HelpAsked,
-    /// Somebody reported a content.
+    /// What became of a report.
     Report,
     /// Something waits for the team.
     Queue,
@@ -89,7 +89,7 @@ impl NoticeKind {
 
     /// Whether only the team is told of it.
     pub fn is_for_team(self) -> bool {
-        matches!(self, Self::Report | Self::Queue)
+        self == Self::Queue
     }
 
     /// The way it goes as long as the person did not choose.
@@ -188,9 +188,10 @@ impl Rhythm {
     }
 }
 
-/// Whether somebody is told: not of what they did themselves, but for a receipt.
+/// Whether somebody is told: not of what they did themselves, unless it answers or asks them, as a decision on many
+/// ideas does when one of them is theirs.
 pub fn is_news(to: AccountId, kind: NoticeKind, by: Option<AccountId>) -> bool {
-    by != Some(to) || kind == NoticeKind::Receipt
+    by != Some(to) || kind.is_essential()
 }
 
 /// Mails at once that one person gets in an hour, of what strangers cause; what is more waits for the digest.

@@ -93,8 +93,23 @@ impl Search {
     ///
     /// As [`Search::find`].
     pub async fn similar(&self, text: String, access: Access, limit: usize) -> AppResult<Vec<Similar>> {
+        self.similar_among(text, access, Vec::new(), limit).await
+    }
+
+    /// As [`Search::similar`], among the documents with one of the values of each facet.
+    ///
+    /// # Errors
+    ///
+    /// As [`Search::find`].
+    pub async fn similar_among(
+        &self,
+        text: String,
+        access: Access,
+        filters: Vec<(String, Vec<String>)>,
+        limit: usize,
+    ) -> AppResult<Vec<Similar>> {
         let index = Arc::clone(&self.index);
-        let found = tokio::task::spawn_blocking(move || index.similar(&text, &access, limit));
+        let found = tokio::task::spawn_blocking(move || index.similar_among(&text, &access, &filters, limit));
         Ok(found.await.map_err(anyhow::Error::from)??)
     }
 

@@ -1,7 +1,7 @@
 //! What a file is, from its first bytes and what it contains.
 
-use super::archive::Archive;
 use super::error::ReadError;
+use crate::archive::Archive;
 
 /// The formats that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,13 +6,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{Data, DataRef, ExcelDateTime, Ods, Range, Reader, Xlsx};
 
-use super::archive::Archive;
+use super::archive::check;
 use super::cells::{Builder, MAX_COLUMNS, Table};
 use super::{Format, ReadError, Source};
+use crate::archive::Archive;
 
 /// Reads a workbook.
 pub(super) fn read(bytes: &[u8], format: Format) -> Result<Table, ReadError> {
-    Archive::open(bytes)?.check()?;
+    check(&Archive::open(bytes)?)?;
     let work = || match format {
         Format::Ods => read_ods(bytes),
         _ => read_xlsx(bytes),

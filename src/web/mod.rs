@@ -5,6 +5,7 @@ pub mod assets;
 pub mod compress;
 pub mod cookies;
 pub mod csrf;
+pub mod download;
 pub mod forms;
 pub mod headers;
 pub mod limits;

@@ -3,6 +3,8 @@
 mod api;
 pub mod card;
 mod cards;
+mod identities;
+mod oidc;
 mod people;
 mod profile;
 pub mod roles;

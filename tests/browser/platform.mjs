@@ -13,7 +13,7 @@ import { SMTPServer } from "smtp-server";
 const program = process.env.MINILABS ?? "../../target/debug/minilabs";
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-async function freePort() {
+export async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address();
@@ -21,23 +21,26 @@ async function freePort() {
   return port;
 }
 
-/** A mail server on this machine; `mails` holds what it took. */
-export async function mailServer() {
-  const mails = [];
+/** A mail server on this machine; `mails` holds what it took. It refuses whom `refuses` says, and takes `delay`
+    milliseconds over each mail. */
+export async function mailServer({ port = 0, mails = [], refuses = () => false, delay = 0 } = {}) {
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ["STARTTLS"],
+    onRcptTo({ address }, _session, done) {
+      done(refuses(address) ? Object.assign(new Error("no such person"), { responseCode: 550 }) : null);
+    },
     onData(stream, session, done) {
       const chunks = [];
       stream.on("data", (chunk) => chunks.push(chunk));
       stream.on("end", () => {
         const to = session.envelope.rcptTo.map((address) => address.address);
         mails.push({ from: session.envelope.mailFrom.address, to, text: Buffer.concat(chunks).toString() });
-        done();
+        setTimeout(done, delay);
       });
     },
   });
-  server.listen(0, "127.0.0.1");
+  server.listen(port, "127.0.0.1");
   await once(server.server, "listening");
   return { mails, port: server.server.address().port, close: () => new Promise((done) => server.close(done)) };
 }
@@ -48,10 +51,10 @@ export function codeIn(mail) {
   return plain.match(/^\s*(\d{6})\s*$/m)?.[1];
 }
 
-/** Starts the program; `close` ends it and forgets its data. */
-export async function platform(settings = {}) {
+/** Starts the program; `close` ends it and forgets its data. `settings` may follow from the address. */
+export async function platform(settings = {}, mailing = {}) {
   const folder = mkdtempSync(join(tmpdir(), "minilabs-browser-"));
-  const [mail, port] = [await mailServer(), await freePort()];
+  const [mail, port] = [await mailServer(mailing), await freePort()];
   const base = `http://127.0.0.1:${port}`;
   const env = {
     PATH: process.env.PATH,
@@ -61,7 +64,7 @@ export async function platform(settings = {}) {
     BASE_URL: base,
     SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
     LOG: "warn",
-    ...settings,
+    ...(typeof settings === "function" ? settings(base) : settings),
   };
   const run = (...args) => execFileSync(program, args, { env, encoding: "utf8" });
   run("migrate");
@@ -78,6 +81,13 @@ export async function platform(settings = {}) {
     base,
     folder,
     mail,
+    env,
+    program,
+    /** Asks the database what no page shows, or moves what no clock moves. */
+    sql(statement) {
+      const script = "import json, sqlite3, sys; db = sqlite3.connect(sys.argv[1], timeout=10); rows = db.execute(sys.argv[2]).fetchall(); db.commit(); print(json.dumps(rows))";
+      return JSON.parse(execFileSync("python3", ["-c", script, join(folder, "minilabs.db"), statement], { encoding: "utf8" }));
+    },
     async close() {
       process_.kill("SIGTERM");
       if (process_.exitCode === null) await once(process_, "exit");

@@ -88,7 +88,7 @@ async fn a_file_past_the_limit_is_told_on_the_page_and_leaves_nothing() -> Teste
     let file = "titre;texte\n".to_owned() + &"Une idée;Encore\n".repeat(120_000);
     let path = format!("/concours/{}/import", contest.slug);
     let answer = noe.upload(&path, &[], ("file", "idees.csv", file.as_bytes())).await?;
-    answer.assert_status(413).assert_shows("C’est trop volumineux");
+    answer.assert_status(422).assert_shows("Ce fichier dépasse 1 Mo");
     assert_eq!(std::fs::read_dir(test.app.config.data_dir.join("files/incoming"))?.count(), 0);
     Ok(())
 }

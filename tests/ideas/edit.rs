@@ -86,7 +86,7 @@ async fn supports_are_counted_once_and_told_with_the_results() -> Tested {
     charlie.post(&support, &[("wanted", "no")]).await?.assert_status(303);
     charlie.get(&page).await?.assert_lacks("Vous la soutenez");
     // Nobody supports their own, and nobody what they do not see.
-    test.alice().await?.post(&support, &[("wanted", "yes")]).await?.assert_status(403);
+    test.alice().await?.post(&support, &[("wanted", "yes")]).await?.assert_status(409);
     test.visitor().post(&support, &[("wanted", "yes")]).await?.assert_leads_to("/connexion");
     charlie.post(&format!("{page}/suivi"), &[("wanted", "yes")]).await?.assert_leads_to(&page);
     charlie.get(&page).await?.assert_shows("Ne plus suivre");
@@ -133,9 +133,9 @@ async fn strangers_change_nothing() -> Tested {
     let page = published(&test).await?;
     let charlie = test.charlie().await?;
     charlie.get(&format!("{page}/modifier")).await?.assert_status(404);
-    charlie.post(&format!("{page}/modifier"), &words("1", "Piratée")).await?.assert_status(403);
-    charlie.post(&format!("{page}/retirer"), &[]).await?.assert_status(403);
-    charlie.post(&format!("{page}/remettre"), &[]).await?.assert_status(403);
+    charlie.post(&format!("{page}/modifier"), &words("1", "Piratée")).await?.assert_status(404);
+    charlie.post(&format!("{page}/retirer"), &[]).await?.assert_status(404);
+    charlie.post(&format!("{page}/remettre"), &[]).await?.assert_status(404);
     assert!(!idea_at(&test, &page)?.body.contains("Piratée"));
     Ok(())
 }

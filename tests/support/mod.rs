@@ -5,10 +5,12 @@
 
 mod database;
 mod html;
+mod oidc;
 mod person;
 
 pub use database::{PrivateDatabase, table_names};
 pub use html::{Document, Element};
+pub use oidc::{Asked, Fault, OidcServer};
 pub use person::{Answer, Person};
 
 use std::path::Path;

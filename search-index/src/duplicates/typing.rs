@@ -46,6 +46,21 @@ impl Index {
     /// # Errors
     /// [`Error::Broken`](crate::Error::Broken) when the folder can no longer be read.
     pub fn similar(&self, text: &str, access: &Access, limit: usize) -> Result<Vec<Similar>> {
+        self.similar_among(text, access, &[], limit)
+    }
+
+    /// As [`Index::similar`], among the documents with one of the values of each facet, as in
+    /// [`Query::filters`](crate::Query::filters).
+    ///
+    /// # Errors
+    /// As [`Index::similar`].
+    pub fn similar_among(
+        &self,
+        text: &str,
+        access: &Access,
+        filters: &[(String, Vec<String>)],
+        limit: usize,
+    ) -> Result<Vec<Similar>> {
         let (searcher, text) = (self.searcher(), opening(text));
         let mut analyzers = Analyzers::new(self.options.language);
         let language = analyzers.language_of(&Document { title: text.to_owned(), ..Document::default() });
@@ -56,7 +71,7 @@ impl Index {
         }
         let builder =
             Builder::new(self.fields, &searcher, vec![language], &mut analyzers, &self.options.tables);
-        let filter = builder.filter(&[], None, access);
+        let filter = builder.filter(filters, None, access);
         let clauses = query.into_iter().chain([filter]).map(|query| (Occur::Must, query)).collect();
         let best = TopDocs::with_limit(CANDIDATES + limit.min(CANDIDATES)).order_by_score();
         let found = searcher.search(&BooleanQuery::new(clauses), &best)?;

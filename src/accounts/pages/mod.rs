@@ -1,12 +1,18 @@
 //! The pages of signing in and of one's own account, and the guard before every page.
 
+pub mod administration;
 pub mod card_first_use;
 pub mod card_sign_in;
 pub mod cards;
 pub mod guard;
+pub mod identities;
+pub mod leaving;
+pub mod no_entry;
 pub mod people;
 pub mod person;
 pub mod profile;
+pub mod proof;
+pub mod provider;
 pub mod sign_in;
 pub mod sign_in_code;
 pub mod sign_out;
@@ -39,10 +45,20 @@ pub fn routes(routes: &mut Routes) {
         .post("/personnes/:id/roles", Access::Administrators, person::give)
         .post("/personnes/:id/roles/:grant/fin", Access::Administrators, person::take)
         .post("/personnes/:id/roles/:grant/suppleance", Access::Administrators, person::stand_in)
+        .post("/connexion/fournisseur/:slug", Access::Everybody, provider::post)
+        .get("/connexion/fournisseur/:slug/retour", Access::Everybody, provider::back)
+        .get("/connexion/rapprochement", Access::Everybody, proof::show)
+        .post("/connexion/rapprochement", Access::Everybody, proof::post)
         .post("/deconnexion", Access::SignedIn, sign_out::post)
+        .get("/deconnexion/retour", Access::Everybody, leaving::back)
         .get("/mon-compte", Access::SignedIn, profile::show)
         .post("/mon-compte", Access::SignedIn, profile::post)
-        .post("/mon-compte/sessions", Access::SignedIn, profile::end_session);
+        .post("/mon-compte/sessions", Access::SignedIn, profile::end_session)
+        .post("/mon-compte/identites", Access::SignedIn, identities::link)
+        .post("/mon-compte/identites/:id/retrait", Access::SignedIn, identities::remove)
+        .get("/identites", Access::Administrators, administration::show)
+        .post("/identites/demandes/:id", Access::Administrators, administration::decide)
+        .post("/identites/blocage", Access::Administrators, administration::block);
 }
 
 /// Samples of this room's pages.
@@ -60,4 +76,6 @@ pub fn samples(samples: &mut Samples) {
         .add::<people::PeoplePage>()
         .add::<people::ReviewPage>()
         .add::<person::PersonPage>();
+    samples.add::<leaving::LeavingPage>().add::<no_entry::NoEntryPage>().add::<proof::ProofPage>();
+    samples.add::<administration::IdentitiesPage>();
 }

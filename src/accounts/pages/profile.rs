@@ -7,7 +7,10 @@ use poem::{Request, Response, handler};
 use serde::{Deserialize, Serialize};
 
 use super::guard::CurrentSession;
-use crate::accounts::{Account, Actor, NameLevel, SessionRow, SignOut, UpdateProfile, store};
+use super::sign_in::{ProviderView, provider_views};
+use crate::accounts::{
+    Actor, NameLevel, OwnIdentity, SessionRow, SignOut, UpdateProfile, list_own_identities, store,
+};
 use crate::app::App;
 use crate::clock::Time;
 use crate::error::{AppError, AppResult, FieldErrors};
@@ -27,6 +30,8 @@ pub struct ProfilePage {
     languages: Vec<Choice>,
     name_levels: [NameLevel; 3],
     known: Known,
+    identities: Vec<IdentityView>,
+    providers: Vec<ProviderView>,
     sessions: Vec<SessionView>,
 }
 
@@ -42,6 +47,21 @@ struct Known {
 struct Choice {
     value: &'static str,
     label: &'static str,
+}
+
+/// The languages to choose from.
+fn languages() -> Vec<Choice> {
+    Language::ALL.map(|language| Choice { value: language.as_str(), label: language.own_name() }).to_vec()
+}
+
+/// A provider's identity that opens the account.
+#[derive(Debug, Clone, Serialize)]
+pub struct IdentityView {
+    id: String,
+    label: String,
+    email: Option<String>,
+    last_used_at: Time,
+    can_remove: bool,
 }
 
 /// One place where one is signed in.
@@ -70,6 +90,13 @@ impl Page for ProfilePage {
         };
         let sessions =
             vec![session("browser", "Firefox", true), session("api", "<script>alert(1)</script>", false)];
+        let identity = |can_remove| IdentityView {
+            id: "0000000000001".into(),
+            label: "<b>ProConnect</b>".into(),
+            email: Some("anne@example.org".into()).filter(|_| can_remove),
+            last_used_at: at,
+            can_remove,
+        };
         let form = FormState::filled([
             ("display_name", "Anne-Sophie de La Tour du Pin-Verclause"),
             ("trade", "cantinière"),
@@ -81,20 +108,25 @@ impl Page for ProfilePage {
         let mut errors = FieldErrors::default();
         errors.add("display_name", "required");
         errors.add_limit("trade", "too-long", 120);
-        let known = Known { sites: vec!["Lycée <b>Kléber</b>".into()], directions: vec![] };
-        let page = |form, sessions| Self::of(form, Some("anne@example.org".into()), known.clone(), sessions);
+        let page = |form, identities, providers| Self {
+            form,
+            email: Some("anne@example.org".into()),
+            languages: languages(),
+            name_levels: NameLevel::ALL,
+            known: Known { sites: vec!["Lycée <b>Kléber</b>".into()], directions: vec![] },
+            identities,
+            providers,
+            sessions: sessions.clone(),
+        };
         vec![
-            ("several_sessions", page(form.clone(), sessions.clone())),
-            ("two_errors", page(form.with_errors(errors), sessions)),
+            ("several_sessions", page(form.clone(), vec![], vec![])),
+            ("a_provider", page(form.clone(), vec![], ProviderView::samples())),
+            (
+                "identities",
+                page(form.clone(), vec![identity(false), identity(true)], ProviderView::samples()),
+            ),
+            ("two_errors", page(form.with_errors(errors), vec![], vec![])),
         ]
-    }
-}
-
-impl ProfilePage {
-    fn of(form: FormState, email: Option<String>, known: Known, sessions: Vec<SessionView>) -> Self {
-        let choice = |language: Language| Choice { value: language.as_str(), label: language.own_name() };
-        let languages = Language::ALL.map(choice).to_vec();
-        Self { form, email, languages, name_levels: NameLevel::ALL, known, sessions }
     }
 }
 
@@ -130,7 +162,13 @@ fn session_view(row: SessionRow, current: Option<SessionId>) -> SessionView {
     }
 }
 
-async fn load(app: &App, request: &Request, actor: &Actor) -> AppResult<(Account, Known, Vec<SessionView>)> {
+/// The page, with this state of its form, or one that is filled with what the account says.
+async fn load(
+    app: &App,
+    request: &Request,
+    actor: &Actor,
+    form: Option<FormState>,
+) -> AppResult<ProfilePage> {
     let id = actor.signed_in()?;
     let current = request.data::<CurrentSession>().map(|session| session.0);
     let (account, known, sessions) = app
@@ -143,21 +181,44 @@ async fn load(app: &App, request: &Request, actor: &Actor) -> AppResult<(Account
             Ok::<_, AppError>((account, known, store::list_sessions(conn, id)?))
         })
         .await?;
-    Ok((account, known, sessions.into_iter().map(|row| session_view(row, current)).collect()))
+    let own = list_own_identities(app, actor).await?;
+    let form = form.unwrap_or_else(|| {
+        FormState::filled([
+            ("display_name", &account.display_name),
+            ("trade", &account.trade),
+            ("site", &account.site),
+            ("direction", &account.direction),
+            ("language", account.language.as_deref().unwrap_or_default()),
+            ("name_level", account.name_level.as_str()),
+        ])
+    });
+    Ok(ProfilePage {
+        form,
+        email: account.email,
+        languages: languages(),
+        name_levels: NameLevel::ALL,
+        known,
+        identities: own.into_iter().map(|own| identity_view(app, own)).collect(),
+        providers: provider_views(app),
+        sessions: sessions.into_iter().map(|row| session_view(row, current)).collect(),
+    })
+}
+
+fn identity_view(app: &App, own: OwnIdentity) -> IdentityView {
+    let OwnIdentity { identity, can_remove } = own;
+    let label = app.providers.find(&identity.provider).map(|provider| provider.label().to_owned());
+    IdentityView {
+        id: identity.id.to_string(),
+        label: label.unwrap_or(identity.provider),
+        email: identity.email,
+        last_used_at: identity.last_used_at,
+        can_remove,
+    }
 }
 
 #[handler]
 pub async fn show(app: Data<&App>, request: &Request, actor: Actor, shell: Shell) -> AppResult<Response> {
-    let (account, known, sessions) = load(&app, request, &actor).await?;
-    let form = FormState::filled([
-        ("display_name", &account.display_name),
-        ("trade", &account.trade),
-        ("site", &account.site),
-        ("direction", &account.direction),
-        ("language", account.language.as_deref().unwrap_or_default()),
-        ("name_level", account.name_level.as_str()),
-    ]);
-    shell.page(&ProfilePage::of(form, account.email, known, sessions))
+    shell.page(&load(&app, request, &actor, None).await?)
 }
 
 #[handler]
@@ -179,9 +240,8 @@ pub async fn post(
             Ok(response)
         }
         Err(AppError::Invalid(errors)) => {
-            let (account, known, sessions) = load(&app, request, &actor).await?;
             let form = FormState::refused(&form.raw, errors, &[]);
-            shell.refused_page(&ProfilePage::of(form, account.email, known, sessions))
+            shell.refused_page(&load(&app, request, &actor, Some(form)).await?)
         }
         Err(other) => Err(other),
     }

@@ -1,5 +1,7 @@
 //! `/connexion`: the address to send a code to. For everybody.
 
+use std::sync::Arc;
+
 use poem::web::{Data, Query};
 use poem::{Response, handler};
 use serde::{Deserialize, Serialize};
@@ -8,6 +10,7 @@ use super::sign_in_code;
 use crate::accounts::RequestCode;
 use crate::app::App;
 use crate::error::{AppError, AppResult, FieldErrors};
+use crate::oidc::Provider;
 use crate::web::{Form, FormState, Page, Shell, local_path, problem};
 
 /// A person of the demonstration.
@@ -21,11 +24,46 @@ pub struct DemoPerson {
     pub role: &'static str,
 }
 
+/// A provider's button.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProviderView {
+    name: String,
+    label: String,
+    is_proconnect: bool,
+    is_reserved: bool,
+}
+
+impl ProviderView {
+    /// ProConnect and two others.
+    pub(super) fn samples() -> Vec<Self> {
+        let view = |name: &str, label: &str, is_proconnect| Self {
+            name: name.into(),
+            label: label.into(),
+            is_proconnect,
+            is_reserved: is_proconnect,
+        };
+        let others = [view("azure", "<b>Région</b>", false), view("academie", "l’académie", false)];
+        [view("proconnect", "ProConnect", true)].into_iter().chain(others).collect()
+    }
+}
+
+/// The buttons, in the order of the settings.
+pub(super) fn provider_views(app: &App) -> Vec<ProviderView> {
+    let view = |provider: &Arc<Provider>| ProviderView {
+        name: provider.name().to_owned(),
+        label: provider.label().to_owned(),
+        is_proconnect: provider.is_proconnect(),
+        is_reserved: provider.is_reserved(),
+    };
+    app.providers.iter().map(view).collect()
+}
+
 /// The page.
 #[derive(Debug, Clone, Serialize)]
 pub struct SignInPage {
     form: FormState,
     next: String,
+    providers: Vec<ProviderView>,
     demo_people: Vec<DemoPerson>,
 }
 
@@ -36,11 +74,14 @@ impl Page for SignInPage {
         let mut errors = FieldErrors::default();
         errors.add("email", "not-an-address");
         let demo = DemoPerson { email: "anne@demo.example", name: "Anne", role: "animator" };
-        let page = |form, demo_people| Self { form, next: "/idees".into(), demo_people };
+        let page =
+            |form, providers, demo_people| Self { form, next: "/idees".into(), providers, demo_people };
+        let filled = FormState::filled([("email", "<script>")]).with_errors(errors);
         vec![
-            ("empty", page(FormState::default(), vec![])),
-            ("demo", page(FormState::default(), vec![demo])),
-            ("not_an_address", page(FormState::filled([("email", "<script>")]).with_errors(errors), vec![])),
+            ("empty", page(FormState::default(), vec![], vec![])),
+            ("demo", page(FormState::default(), vec![], vec![demo])),
+            ("proconnect", page(FormState::default(), ProviderView::samples()[..1].to_vec(), vec![])),
+            ("not_an_address", page(filled, ProviderView::samples(), vec![])),
         ]
     }
 }
@@ -62,7 +103,12 @@ pub struct SignInForm {
 #[handler]
 pub async fn show(app: Data<&App>, shell: Shell, query: Query<NextQuery>) -> AppResult<Response> {
     let next = local_path(&query.next).unwrap_or_default().to_owned();
-    shell.page(&SignInPage { form: FormState::default(), next, demo_people: app.demo_people() })
+    shell.page(&SignInPage {
+        form: FormState::default(),
+        next,
+        providers: provider_views(&app),
+        demo_people: app.demo_people(),
+    })
 }
 
 #[handler]
@@ -78,7 +124,12 @@ pub async fn post(app: Data<&App>, shell: Shell, form: Form<SignInForm>) -> AppR
         }
         Err(AppError::Invalid(errors)) => {
             let form = FormState::refused(&form.raw, errors, &[]);
-            shell.refused_page(&SignInPage { form, next, demo_people: app.demo_people() })
+            shell.refused_page(&SignInPage {
+                form,
+                next,
+                providers: provider_views(&app),
+                demo_people: app.demo_people(),
+            })
         }
         Err(other) => Err(other),
     }

@@ -10,7 +10,8 @@ use poem::{Request, Response, handler};
 use serde::{Deserialize, Serialize};
 
 use super::guard::SESSION_COOKIE;
-use crate::accounts::actions::{CODE_MINUTES, SignIn, StartSession};
+use super::provider::PROOF_COOKIE;
+use crate::accounts::actions::{CODE_MINUTES, SignIn, SignedIn, StartSession};
 use crate::app::App;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ids::SignInId;
@@ -82,6 +83,15 @@ pub(super) fn remember(response: &mut Response, shell: &Shell, sign_in: SignInId
     );
 }
 
+/// Leads somebody who just signed in to where they were, with the cookie of their session.
+pub(super) fn enter(app: &App, shell: &Shell, signed_in: &SignedIn, next: &str) -> Response {
+    let mut response = shell.see_other(next, None);
+    let days = Duration::from_secs(24 * 3600 * app.config.session_max_days as u64);
+    let cookie = cookies::make(SESSION_COOKIE, &signed_in.token, shell.is_secure(), Some(days));
+    cookies::set(&mut response, &cookie);
+    response
+}
+
 fn remembered(request: &Request) -> Option<(SignInId, String)> {
     let (sign_in, email) = cookies::read(request, COOKIE)?.split_once('.')?;
     let email = data_encoding::BASE64URL_NOPAD.decode(email.as_bytes()).ok()?;
@@ -124,13 +134,13 @@ pub async fn post(
     let client = request.header(header::USER_AGENT).unwrap_or_default().to_owned();
     let session = StartSession { kind: "browser", client };
     let sign_in = SignInId::from_str(sign_in).map_err(|_| AppError::StaleForm)?;
-    match (SignIn { sign_in, code: code.clone(), session }).run(&app).await {
+    let claim = cookies::read(request, PROOF_COOKIE).map(str::to_owned);
+    match (SignIn { sign_in, code: code.clone(), claim, session }).run(&app).await {
         Ok(signed_in) => {
-            let mut response = shell.see_other(local_path(next).unwrap_or("/"), None);
-            let days = Duration::from_secs(24 * 3600 * app.config.session_max_days as u64);
-            let cookie = cookies::make(SESSION_COOKIE, &signed_in.token, shell.is_secure(), Some(days));
-            cookies::set(&mut response, &cookie);
-            cookies::set(&mut response, &cookies::remove(COOKIE, shell.is_secure()));
+            let mut response = enter(&app, &shell, &signed_in, local_path(next).unwrap_or("/"));
+            for spent in [COOKIE, PROOF_COOKIE] {
+                cookies::set(&mut response, &cookies::remove(spent, shell.is_secure()));
+            }
             Ok(response)
         }
         Err(AppError::Invalid(errors)) => {

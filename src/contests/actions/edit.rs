@@ -7,6 +7,7 @@ use super::contest_for;
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::audience::Audience;
+use crate::clock::Zone;
 use crate::contests::rules::{self, Calendar, ContestAction, Moderation, PhaseDraft, Position, Stage};
 use crate::contests::store::{self, Contest, NewContest, Words};
 use crate::db::OnUnique;
@@ -201,7 +202,7 @@ impl UpdateContest {
     ///
     /// Faults of the fields; [`AppError::NotFound`], [`AppError::Forbidden`].
     pub async fn run(self, app: &App, actor: &Actor) -> AppResult<Contest> {
-        let actor = actor.clone();
+        let (actor, zone) = (actor.clone(), app.config.time_zone);
         app.write(move |tx| {
             let contest = contest_for(tx, &actor, ContestAction::Edit, &self.slug)?;
             let checked = self.draft.checked()?;
@@ -224,7 +225,7 @@ impl UpdateContest {
             };
             store::set_words(tx, contest.id, &words).on_unique(taken)?;
             store::set_calendar(tx, contest.id, &checked.calendar)?;
-            follow_decision(tx, &contest, &checked)?;
+            follow_decision(tx, zone, &contest, &checked)?;
             let changed = store::find(tx, contest.id)?.ok_or(AppError::NotFound)?;
             let data = json!({ "audience": checked.audience.as_str(), "charter": charter_version });
             tx.record(actor.account(), "contest.updated", contest.id, changed.standing().shown_to(), data);
@@ -247,9 +248,14 @@ fn next_charter(tx: &mut Transaction<'_>, contest: &Contest, charter: &str) -> A
 
 /// What new dates decide besides themselves: a later last day opens again what was over, and a contest that follows its
 /// calendar from now on is not moved by what came before.
-fn follow_decision(tx: &mut Transaction<'_>, contest: &Contest, checked: &Checked) -> AppResult<()> {
+fn follow_decision(
+    tx: &mut Transaction<'_>,
+    zone: Zone,
+    contest: &Contest,
+    checked: &Checked,
+) -> AppResult<()> {
     let now = tx.now();
-    let ends = checked.calendar.at(contest.stage).and_then(rules::Period::ends);
+    let ends = checked.calendar.at(contest.stage).and_then(|period| period.ends(zone));
     let is_over = contest.is_over && ends.is_some_and(|ends| ends <= now);
     let begins_to_follow = checked.follows_calendar && !contest.follows_calendar;
     let decided_at = if begins_to_follow { now } else { contest.decided_at };

@@ -1,15 +1,20 @@
 //! A contest passes from stage to stage: by hand with a reason, or by its calendar.
 
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
 use serde_json::json;
 
 use super::contest_for;
-use crate::accounts::Actor;
+use crate::accounts::{self, Actor};
 use crate::app::App;
 use crate::audience::Audience;
-use crate::contests::rules::{self, Calendar, ContestAction, Position, Stage, Step};
+use crate::clock::{Wall, Zone};
+use crate::contests::rules::{self, ContestAction, Position, Stage, Step};
 use crate::contests::store::{self, Contest, Move};
 use crate::error::{AppError, AppResult, FieldErrors};
-use crate::ids::ContestId;
+use crate::ids::{AccountId, ContestId};
+use crate::notices::{self, Notice, NoticeKind};
 use crate::transaction::Transaction;
 
 /// Passes a contest to another stage; results are announced by [`super::AnnounceAwards`].
@@ -84,16 +89,20 @@ pub(super) fn pass_on(
 /// # Errors
 ///
 /// When the database refuses.
-pub(in crate::contests) fn keep_up(tx: &mut Transaction<'_>, id: ContestId) -> AppResult<Option<Contest>> {
+pub(in crate::contests) fn keep_up(
+    tx: &mut Transaction<'_>,
+    zone: Zone,
+    id: ContestId,
+) -> AppResult<Option<Contest>> {
     let Some(mut contest) = store::find(tx, id)? else { return Ok(None) };
-    let calendar = store::calendar_of(tx, id)?;
-    for step in contest.steps(&calendar, tx.now()) {
+    let (calendar, wall) = (store::calendar_of(tx, id)?, Wall { at: tx.now(), zone });
+    for step in contest.steps(&calendar, wall) {
         if !take_step(tx, &mut contest, step)? {
             // Somebody else moved it meanwhile.
             return Ok(store::find(tx, id)?);
         }
     }
-    remind(tx, &contest, &calendar)?;
+    remind(tx, &contest, calendar.announcement_due(contest.stage, wall))?;
     Ok(Some(contest))
 }
 
@@ -126,12 +135,19 @@ fn take_step(tx: &mut Transaction<'_>, contest: &mut Contest, step: Step) -> App
     Ok(true)
 }
 
-/// The announcement is an act of people: its day comes with a reminder, once.
-fn remind(tx: &mut Transaction<'_>, contest: &Contest, calendar: &Calendar) -> AppResult<()> {
-    let Some(day) = calendar.announcement_due(contest.stage, tx.now()) else { return Ok(()) };
-    if contest.reminded_on != Some(day) && store::set_reminded(tx, contest.id, day)? {
-        let data = json!({ "on": day });
-        tx.record(None, "contest.announcement_due", contest.id, Audience::Team, data);
+/// The announcement is an act of people: its day comes with a reminder to the team, once.
+fn remind(tx: &mut Transaction<'_>, contest: &Contest, due: Option<NaiveDate>) -> AppResult<()> {
+    let Some(day) = due.filter(|_| contest.reminded_on != due) else { return Ok(()) };
+    if !store::set_reminded(tx, contest.id, day)? {
+        return Ok(());
+    }
+    tx.record(None, "contest.announcement_due", contest.id, Audience::Team, json!({ "on": day }));
+    let today = tx.now().date();
+    let team: BTreeSet<AccountId> =
+        accounts::list_team(tx, today)?.into_iter().map(|(account, _)| account.id).collect();
+    for to in team {
+        let notice = Notice { to, kind: NoticeKind::Queue, object: contest.id.into(), by: None };
+        notices::tell(tx, notice)?;
     }
     Ok(())
 }
@@ -142,9 +158,9 @@ fn remind(tx: &mut Transaction<'_>, contest: &Contest, calendar: &Calendar) -> A
 /// # Errors
 ///
 /// [`AppError::Refused`] when it is too early or too late; [`AppError::NotFound`].
-pub fn for_submission(tx: &mut Transaction<'_>, actor: &Actor, slug: &str) -> AppResult<Contest> {
+pub fn for_submission(tx: &mut Transaction<'_>, zone: Zone, actor: &Actor, slug: &str) -> AppResult<Contest> {
     let contest = contest_for(tx, actor, ContestAction::See, slug)?;
-    let contest = keep_up(tx, contest.id)?.ok_or(AppError::NotFound)?;
+    let contest = keep_up(tx, zone, contest.id)?.ok_or(AppError::NotFound)?;
     contest.takes_submissions().map_err(|refusal| AppError::Refused(refusal.code()))?;
     Ok(contest)
 }

@@ -29,7 +29,7 @@ pub struct EditPage {
 struct PhaseView {
     kind: Phase,
     is_moment: bool,
-    /// Whether it has a date or a fault, and so is shown open.
+    /// Whether it is shown open: the first one, and those with a date or a fault.
     is_open: bool,
 }
 
@@ -41,7 +41,11 @@ fn phases(form: &FormState) -> Vec<PhaseView> {
                 || form.errors.0.iter().any(|fault| fault.field == field)
         })
     };
-    let view = |kind: Phase| PhaseView { kind, is_moment: kind.is_moment(), is_open: is_open(kind) };
+    let view = |kind: Phase| PhaseView {
+        kind,
+        is_moment: kind.is_moment(),
+        is_open: kind == Phase::Submission || is_open(kind),
+    };
     Phase::ALL.into_iter().map(view).collect()
 }
 

@@ -1,10 +1,8 @@
 //! `/concours/:slug/import`: the file of ideas. For the team.
 
-use poem::http::{StatusCode, header};
 use poem::web::{Data, Path};
 use poem::{Body, FromRequest, Request, RequestBody, Response, handler};
 use serde::Serialize;
-use tokio::io::AsyncReadExt;
 
 use super::views::{self, ContestRef, HOSTILE, ImportLine, LONG};
 use crate::accounts::Actor;
@@ -17,10 +15,6 @@ use crate::web::{FormState, Page, Shell};
 
 /// Earlier imports that the page shows.
 const SOME_IMPORTS: i64 = 10;
-/// Bytes of the form around the file.
-const FORM_BYTES: u64 = 64 * 1024;
-/// Bytes of a file that is too large that are read all the same.
-const MOST_READ_AWAY: u64 = 2_000_000_000;
 
 /// The page.
 #[derive(Debug, Clone, Serialize)]
@@ -104,16 +98,6 @@ pub async fn post(
 ) -> AppResult<Response> {
     // Who may not import is told before the file is read.
     let contest = views::contest_for(&app, &actor, ContestAction::Import, &slug).await?;
-    let limit = app.config.upload_max_bytes;
-    if announced_size(request) > limit + FORM_BYTES {
-        let mut errors = FieldErrors::default();
-        errors.add_limit("file", "file-too-large", (limit / 1_000_000) as i64);
-        read_away(body).await;
-        let form = FormState::default().with_errors(errors);
-        let mut response = shell.refused_page(&page(&app, &contest, form).await?)?;
-        response.set_status(StatusCode::PAYLOAD_TOO_LARGE);
-        return Ok(response);
-    }
     match receive(&app, &actor, &contest, request, body).await {
         Ok(id) => Ok(shell.see_other(&format!("{}/import/{id}", contest.url()), None)),
         Err(AppError::Invalid(errors)) => {
@@ -122,18 +106,6 @@ pub async fn post(
         }
         Err(other) => Err(other),
     }
-}
-
-/// The size that a browser says it sends; nothing, for a program that says none.
-fn announced_size(request: &Request) -> u64 {
-    request.header(header::CONTENT_LENGTH).and_then(|length| length.parse().ok()).unwrap_or_default()
-}
-
-/// A browser shows no answer before it has sent everything: what is too large is read, and kept nowhere.
-async fn read_away(body: Body) {
-    let mut rest = body.into_async_read().take(MOST_READ_AWAY);
-    let mut chunk = vec![0; 64 * 1024];
-    while rest.read(&mut chunk).await.is_ok_and(|length| length > 0) {}
 }
 
 async fn receive(
@@ -147,7 +119,8 @@ async fn receive(
     let upload = upload.map_err(|error| error.downcast::<AppError>().unwrap_or(AppError::StaleForm))?;
     let unique: ImportId = app.clock.new_id();
     let received = upload.receive(&app.files, &unique.to_string(), app.config.upload_max_bytes).await?;
-    let upload = UploadIdeas { slug: contest.slug.clone(), file: received.file, name: received.name };
+    let (file, name) = received.file.map_err(AppError::Invalid)?;
+    let upload = UploadIdeas { slug: contest.slug.clone(), file: file.keep(&app.files)?, name };
     let (_, id) = upload.run(app, actor).await?;
     Ok(id)
 }

@@ -40,11 +40,11 @@ impl Page for ListPage {
 
 #[handler]
 pub async fn show(app: Data<&App>, actor: Actor, shell: Shell) -> AppResult<Response> {
-    let (can_create, now) = (may_create(&actor), app.clock.now());
+    let (can_create, wall) = (may_create(&actor), app.wall());
     let contests = app
         .read(move |conn| {
             let contests = list(conn, &actor)?;
-            cards(conn, contests, now)
+            cards(conn, contests, wall)
         })
         .await?;
     shell.page(&ListPage { contests, can_create })

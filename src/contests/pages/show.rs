@@ -11,7 +11,7 @@ use super::views::{HOSTILE, ImportLine, LONG};
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::audience::Audience;
-use crate::clock::Time;
+use crate::clock::Wall;
 use crate::contests::{
     Contest, ContestAction, ImportState, Stage, Timeline, calendar_of, count_authors, editions, find_by_slug,
     list_imports, moves_of,
@@ -192,17 +192,17 @@ pub async fn show(
     shell: Shell,
     Path(slug): Path<String>,
 ) -> AppResult<Response> {
-    let (now, seed) = (app.clock.now(), seed_of(shell.browser()));
+    let (wall, seed) = (app.wall(), seed_of(shell.browser()));
     let page = app
         .read(move |conn| {
             let contest = find_by_slug(conn, &actor, &slug)?.ok_or(AppError::NotFound)?;
-            load(conn, &actor, contest, now, seed)
+            load(conn, &actor, contest, wall, seed)
         })
         .await?;
     shell.page(&page)
 }
 
-fn load(conn: &mut Conn, actor: &Actor, contest: Contest, now: Time, seed: u64) -> AppResult<ShowPage> {
+fn load(conn: &mut Conn, actor: &Actor, contest: Contest, wall: Wall, seed: u64) -> AppResult<ShowPage> {
     let counts = ideas::count_by_destiny(conn, Some(contest.id), &actor.audiences())?;
     let count_of =
         |wanted| counts.iter().filter(|(destiny, _)| *destiny == wanted).map(|(_, count)| count).sum();
@@ -212,8 +212,8 @@ fn load(conn: &mut Conn, actor: &Actor, contest: Contest, now: Time, seed: u64) 
     let ideas_url = format!("/idees?concours={}", contest.id);
     let is_team = contest.permits(actor, ContestAction::Edit);
     let calendar = calendar_of(conn, contest.id)?;
-    let timeline = Timeline::of(&contest, &calendar, &moves_of(conn, contest.id)?, now);
-    let awards_due = calendar.announcement_due(contest.stage, now).is_some();
+    let timeline = Timeline::of(&contest, &calendar, &moves_of(conn, contest.id)?, wall);
+    let awards_due = calendar.announcement_due(contest.stage, wall).is_some();
     let (id, categories) = (contest.id, contest.categories());
     let line = editions(conn, actor, &contest)?;
     let line = if line.len() > 1 { line } else { Vec::new() };

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
-use chrono::{Datelike, Days, Months, NaiveDate, NaiveTime, Timelike};
+use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 use super::Stage;
-use crate::clock::{self, Time};
+use crate::clock::{self, Time, Zone};
 use crate::db::text_column;
 use crate::error::FieldErrors;
 
@@ -158,16 +158,25 @@ pub struct Period {
 
 impl Period {
     /// The moment it begins.
-    pub fn begins(&self) -> Option<Time> {
-        self.opens_on.map(|day| clock::moment(day, self.opens_at.unwrap_or(NaiveTime::MIN)))
+    pub fn begins(&self, zone: Zone) -> Option<Time> {
+        self.begins_shown().map(|shown| clock::from_local(shown, zone))
     }
 
     /// The moment it is over: its last day belongs to it.
-    pub fn ends(&self) -> Option<Time> {
+    pub fn ends(&self, zone: Zone) -> Option<Time> {
+        self.ends_shown().map(|shown| clock::from_local(shown, zone))
+    }
+
+    /// What clocks show when it begins.
+    fn begins_shown(&self) -> Option<NaiveDateTime> {
+        Some(self.opens_on?.and_time(self.opens_at.unwrap_or(NaiveTime::MIN)))
+    }
+
+    fn ends_shown(&self) -> Option<NaiveDateTime> {
         let day = self.closes_on?;
         match self.closes_at {
-            Some(hour) => Some(clock::moment(day, hour)),
-            None => Some(clock::moment(day.succ_opt()?, NaiveTime::MIN)),
+            Some(hour) => Some(day.and_time(hour)),
+            None => Some(day.succ_opt()?.and_time(NaiveTime::MIN)),
         }
     }
 
@@ -240,7 +249,7 @@ impl PhaseDraft {
         if period.closes_at.is_some() && self.closes_on.trim().is_empty() {
             errors.add(fields.closes_on, "day-missing");
         }
-        if period.begins().zip(period.ends()).is_some_and(|(begins, ends)| ends <= begins) {
+        if period.begins_shown().zip(period.ends_shown()).is_some_and(|(begins, ends)| ends <= begins) {
             errors.add(fields.closes_on, "date-order");
         }
         period
@@ -266,17 +275,17 @@ impl Calendar {
     }
 
     fn note_disorder(&self, errors: &mut FieldErrors) {
-        let (mut begun, mut ended) = (Time::MIN, Time::MIN);
+        let (mut begun, mut ended) = (NaiveDateTime::MIN, NaiveDateTime::MIN);
         for (phase, period) in &self.0 {
             let fields = phase.fields();
-            match (period.begins(), period.ends()) {
+            match (period.begins_shown(), period.ends_shown()) {
                 (Some(begins), _) if begins < begun => errors.add(fields.opens_on, "phase-order"),
                 (Some(begins), _) if begins < ended => errors.add(fields.opens_on, "phase-overlap"),
                 (None, Some(ends)) if ends < begun.max(ended) => errors.add(fields.closes_on, "phase-order"),
                 _ => {}
             }
-            begun = begun.max(period.begins().unwrap_or(begun));
-            ended = ended.max(period.ends().unwrap_or(ended));
+            begun = begun.max(period.begins_shown().unwrap_or(begun));
+            ended = ended.max(period.ends_shown().unwrap_or(ended));
         }
     }
 
@@ -288,6 +297,11 @@ impl Calendar {
     /// Its first day.
     pub fn first_day(&self) -> Option<NaiveDate> {
         self.0.values().filter_map(|period| period.opens_on.or(period.closes_on)).min()
+    }
+
+    /// The same days of the next year.
+    pub fn a_year_later(&self) -> Self {
+        self.shifted(Shift::Year)
     }
 
     /// The same for another edition.

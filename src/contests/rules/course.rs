@@ -7,7 +7,7 @@
 use chrono::NaiveDate;
 
 use super::{Calendar, Opportunity, Phase, Stage, StageRefusal};
-use crate::clock::Time;
+use crate::clock::{Time, Wall};
 
 /// Where a contest is in its calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,16 +72,18 @@ enum Turn {
 }
 
 impl Calendar {
-    /// The steps that the clock owes a contest: from where it is, the moments after `since` and up to `now`.
-    pub fn steps(&self, from: Position, since: Time, now: Time) -> Vec<Step> {
+    /// The steps that the clock owes a contest: from where it is, the moments after `since` and up to now.
+    pub fn steps(&self, from: Position, since: Time, wall: Wall) -> Vec<Step> {
         let mut turns: Vec<(Time, Turn)> = Vec::new();
         for (phase, period) in &self.0 {
-            turns.extend(period.begins().map(|at| (at, Turn::Begins(*phase))));
+            turns.extend(period.begins(wall.zone).map(|at| (at, Turn::Begins(*phase))));
             // What ends before it begins never goes on: calendars were not always checked.
-            let ends = period.ends().filter(|ends| period.begins().is_none_or(|begins| begins < *ends));
+            let ends = period
+                .ends(wall.zone)
+                .filter(|ends| period.begins(wall.zone).is_none_or(|begins| begins < *ends));
             turns.extend(ends.map(|at| (at, Turn::Ends(*phase))));
         }
-        turns.retain(|(at, _)| *at > since && *at <= now);
+        turns.retain(|(at, _)| *at > since && *at <= wall.at);
         turns.sort();
         let (mut position, mut steps) = (from, Vec::new());
         for (at, turn) in turns {
@@ -98,9 +100,9 @@ impl Calendar {
     }
 
     /// The day of the announcement, once it has come and people have not announced.
-    pub fn announcement_due(&self, stage: Stage, now: Time) -> Option<NaiveDate> {
+    pub fn announcement_due(&self, stage: Stage, wall: Wall) -> Option<NaiveDate> {
         let period = self.0.get(&Phase::Announcement)?;
-        let has_come = period.begins().is_some_and(|begins| begins <= now);
+        let has_come = period.begins(wall.zone).is_some_and(|begins| begins <= wall.at);
         period.opens_on.filter(|_| has_come && stage.is_in_progress())
     }
 }

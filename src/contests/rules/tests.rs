@@ -103,9 +103,10 @@ fn a_day_that_does_not_exist_is_refused() {
 fn the_last_day_belongs_to_the_phase() {
     let day = NaiveDate::from_ymd_opt(2026, 11, 15);
     let period = Period { opens_on: day, closes_on: day, ..Period::default() };
+    let paris = "Europe/Paris".parse().unwrap();
     // Paris is an hour ahead in winter.
-    assert_eq!(period.begins().map(|at| at.to_string()).as_deref(), Some("2026-11-14 23:00:00"));
-    assert_eq!(period.ends().map(|at| at.to_string()).as_deref(), Some("2026-11-15 23:00:00"));
+    assert_eq!(period.begins(paris).map(|at| at.to_string()).as_deref(), Some("2026-11-14 23:00:00"));
+    assert_eq!(period.ends(paris).map(|at| at.to_string()).as_deref(), Some("2026-11-15 23:00:00"));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use diesel::prelude::*;
 
 use crate::accounts::Actor;
 use crate::audience::Audience;
-use crate::clock::Time;
+use crate::clock::{Time, Wall};
 use crate::contests::rules::{
     self, Calendar, ContestAction, Moderation, Opportunity, Period, Phase, Position, Stage, StageRefusal,
     Standing, Step,
@@ -75,13 +75,17 @@ impl Contest {
     }
 
     /// The steps that its calendar owes it.
-    pub(in crate::contests) fn steps(&self, calendar: &Calendar, now: Time) -> Vec<Step> {
-        if self.follows_calendar { calendar.steps(self.position(), self.decided_at, now) } else { Vec::new() }
+    pub(in crate::contests) fn steps(&self, calendar: &Calendar, wall: Wall) -> Vec<Step> {
+        if self.follows_calendar {
+            calendar.steps(self.position(), self.decided_at, wall)
+        } else {
+            Vec::new()
+        }
     }
 
     /// Where it is by the clock of who looks, which the database may not know yet.
-    pub fn position_at(&self, calendar: &Calendar, now: Time) -> Position {
-        self.steps(calendar, now).last().map_or(self.position(), |step| step.to)
+    pub fn position_at(&self, calendar: &Calendar, wall: Wall) -> Position {
+        self.steps(calendar, wall).last().map_or(self.position(), |step| step.to)
     }
 
     /// Whether this is open to people now.
@@ -267,15 +271,15 @@ pub(in crate::contests) fn delete(conn: &mut Conn, id: ContestId) -> Result<()> 
 }
 
 /// The contests that their calendar owes something: a step, or a reminder.
-pub(in crate::contests) fn list_due(conn: &mut Conn, now: Time) -> Result<Vec<ContestId>> {
+pub(in crate::contests) fn list_due(conn: &mut Conn, wall: Wall) -> Result<Vec<ContestId>> {
     let unfinished: Vec<Contest> =
         Contest::query().filter(contests::stage.ne(Stage::Closed)).order(contests::id).load(conn)?;
     let ids: Vec<ContestId> = unfinished.iter().map(|contest| contest.id).collect();
     let calendars = calendars_of(conn, &ids)?;
     let is_due = |contest: &&Contest| {
         calendars.get(&contest.id).is_some_and(|calendar| {
-            let announcement = calendar.announcement_due(contest.stage, now);
-            !contest.steps(calendar, now).is_empty()
+            let announcement = calendar.announcement_due(contest.stage, wall);
+            !contest.steps(calendar, wall).is_empty()
                 || announcement.is_some() && announcement != contest.reminded_on
         })
     };

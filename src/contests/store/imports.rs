@@ -243,3 +243,13 @@ pub fn list_faults(conn: &mut Conn, id: ImportId, limit: i64) -> Result<Vec<Stor
         .limit(limit)
         .load(conn)
 }
+
+/// Which of these files are of an import.
+pub fn files_in_use(conn: &mut Conn, keys: &[String]) -> Result<Vec<String>> {
+    let mut used = Vec::new();
+    for some in keys.chunks(500) {
+        let rows = imports::table.filter(imports::file_key.eq_any(some)).select(imports::file_key);
+        used.extend(rows.load::<String>(conn)?);
+    }
+    Ok(used)
+}

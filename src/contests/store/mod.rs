@@ -15,7 +15,9 @@ pub(super) use imports::{
     Counts, NewImport, advance, count, count_faults, fail, finish, import_by_id, insert_faults,
     insert_import, start,
 };
-pub use imports::{ImportRow, ImportState, StoredFault, find_import, list_faults, list_imports};
+pub use imports::{
+    ImportRow, ImportState, StoredFault, files_in_use, find_import, list_faults, list_imports,
+};
 pub use moves::{Move, charter_text, moves_of};
 pub(super) use moves::{accepted_versions, insert_acceptance, insert_charter, insert_move};
 pub(super) use questions::{insert_question, remove_question, set_question, set_question_order};

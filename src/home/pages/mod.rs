@@ -9,8 +9,9 @@ use serde::Serialize;
 
 use crate::accounts::Actor;
 use crate::app::App;
-use crate::clock::Time;
+use crate::clock::Wall;
 use crate::clustering;
+use crate::comments;
 use crate::contests::{self, ContestCard, Stage};
 use crate::db::Conn;
 use crate::error::AppResult;
@@ -108,8 +109,14 @@ impl Page for HomePage {
             queue: vec![],
         };
         let line = |kind, count| QueueLine { kind, count, url: "/idees".into() };
-        let queue =
-            vec![line("unanswered", 240), line("clusters", 1), line("need_forms", 2), line("dead_jobs", 1)];
+        let queue = vec![
+            line("unanswered", 240),
+            line("clusters", 1),
+            line("need_forms", 2),
+            line("reports", 3),
+            line("help_requests", 1),
+            line("dead_jobs", 1),
+        ];
         let team = Me { invitations: vec![], ideas: vec![], queue };
         vec![
             ("empty", empty),
@@ -122,14 +129,14 @@ impl Page for HomePage {
 
 #[handler]
 pub async fn show(app: Data<&App>, actor: Actor, shell: Shell) -> AppResult<Response> {
-    let now = app.clock.now();
-    let page = app.read(move |conn| load(conn, &actor, now)).await?;
+    let wall = app.wall();
+    let page = app.read(move |conn| load(conn, &actor, wall)).await?;
     // The sample shell draws signed-in pages for nobody; a person is greeted by name.
     let me = page.me.filter(|_| shell.viewer.is_some());
     shell.page(&HomePage { me, ..page })
 }
 
-fn load(conn: &mut Conn, actor: &Actor, now: Time) -> AppResult<HomePage> {
+fn load(conn: &mut Conn, actor: &Actor, wall: Wall) -> AppResult<HomePage> {
     let destinies = impact::destinies(conn, actor)?;
     let count = |is: &dyn Fn(Destiny) -> bool| {
         destinies.iter().filter(|line| is(line.kind)).map(|line| line.count).sum::<i64>()
@@ -140,7 +147,7 @@ fn load(conn: &mut Conn, actor: &Actor, now: Time) -> AppResult<HomePage> {
         waiting: count(&|kind| kind == Destiny::Unawarded),
     };
     let contest = match contests::current(conn, actor)? {
-        Some(contest) => contests::card(conn, contest, now)?,
+        Some(contest) => contests::card(conn, contest, wall)?,
         None => None,
     };
     let mut labs = minilabs::list(conn, actor)?;
@@ -196,6 +203,8 @@ fn queue(conn: &mut Conn, actor: &Actor, waiting: i64) -> AppResult<Vec<QueueLin
         ),
         line("clusters", proposed, proposals.unwrap_or_else(|| "/concours".into())),
         line("need_forms", submitted.map_or(0, |(_, count)| count), "/accompagnements".into()),
+        line("reports", comments::count_open_reports(conn)?, "/signalements".into()),
+        line("help_requests", comments::count_open_help(conn)?, "/demandes-aide".into()),
         line("dead_jobs", dead, "/taches".into()),
     ];
     Ok(lines.into_iter().filter(|line| line.count > 0).collect())

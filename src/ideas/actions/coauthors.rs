@@ -142,7 +142,7 @@ impl RemoveCoAuthor {
         app.write(move |tx| {
             let idea = store::find(tx, &actor, self.idea)?.ok_or(AppError::NotFound)?;
             if !store::is_own(tx, &actor, idea.id)? {
-                return Err(AppError::Forbidden);
+                return Err(AppError::NotFound);
             }
             let authors = store::authors_of(tx, &[idea.id])?.remove(&idea.id).unwrap_or_default();
             let is_author = authors.iter().any(|author| author.account_id == Some(self.account));

@@ -4,8 +4,7 @@ use chrono::TimeDelta;
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use sha2::{Digest, Sha256};
 
-use super::submit::checked_key;
-use super::{LIMITS, TypedIdea};
+use super::{LIMITS, TypedIdea, checked_key};
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::clock::Clock;

@@ -16,8 +16,8 @@ pub use coauthors::{AnswerCoAuthor, InviteCoAuthor, RemoveCoAuthor};
 pub use drafts::{DiscardDraft, KEPT_UNSIGNED, SaveDraft, Saved, Writer, draft_for, new_key};
 pub use edit::EditIdea;
 pub use review::{ReviewIdeas, Reviewed, UndoReview};
-pub use submit::{Behalf, LIMITS, SubmitIdea, Submitted, TypedIdea};
-pub use support::{FollowIdea, SupportIdea};
+pub use submit::{Behalf, LIMITS, SubmitIdea, Submitted, TypedIdea, checked_key};
+pub use support::{FollowIdea, SupportIdea, follow};
 pub use withdraw::{RestoreIdea, WithdrawIdea};
 
 use std::collections::BTreeSet;
@@ -302,9 +302,12 @@ fn idea_for(tx: &mut Transaction<'_>, actor: &Actor, id: IdeaId, action: IdeaAct
         return Ok(idea);
     }
     actor.signed_in()?;
-    // It was theirs to do, and no longer is: a closed contest or another state, told as such.
-    if standing.is_own && action != IdeaAction::Support {
-        return Err(AppError::Refused("idea-settled"));
+    let is_for_its_own = matches!(action, IdeaAction::Edit | IdeaAction::Withdraw | IdeaAction::Restore);
+    match (is_for_its_own, standing.is_own) {
+        // It was theirs to do, and no longer is: a closed contest or another state, told as such.
+        (true, true) => Err(AppError::Refused("idea-settled")),
+        (true, false) => Err(AppError::NotFound),
+        (false, true) if action == IdeaAction::Support => Err(AppError::Refused("own-idea")),
+        (false, _) => Err(AppError::Forbidden),
     }
-    Err(AppError::Forbidden)
 }

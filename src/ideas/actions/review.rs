@@ -59,19 +59,28 @@ impl ReviewIdeas {
     pub async fn run(self, app: &App, actor: &Actor) -> AppResult<Reviewed> {
         let actor = actor.clone();
         app.write(move |tx| {
-            let mut ideas = Vec::with_capacity(self.ideas.len());
-            for id in self.ideas.iter().take(MOST) {
-                ideas.push(idea_for(tx, &actor, *id, IdeaAction::Review)?);
-            }
-            let batch: BatchId = tx.new_id();
-            let grounds = self.grounds(batch)?;
-            let mut count = 0;
-            for idea in ideas.iter().filter(|idea| idea.state.reviews().contains(&self.to)) {
-                count += usize::from(pass(tx, actor.account(), idea, self.to, grounds.clone())?);
-            }
-            Ok(Reviewed { count, batch })
+            let batch = tx.new_id();
+            self.run_in(tx, &actor, batch)
         })
         .await
+    }
+
+    /// As [`ReviewIdeas::run`], in one transaction with what else is decided in the same go.
+    ///
+    /// # Errors
+    ///
+    /// As [`ReviewIdeas::run`].
+    pub fn run_in(self, tx: &mut Transaction<'_>, actor: &Actor, batch: BatchId) -> AppResult<Reviewed> {
+        let mut ideas = Vec::with_capacity(self.ideas.len());
+        for id in self.ideas.iter().take(MOST) {
+            ideas.push(idea_for(tx, actor, *id, IdeaAction::Review)?);
+        }
+        let grounds = self.grounds(batch)?;
+        let mut count = 0;
+        for idea in ideas.iter().filter(|idea| idea.state.reviews().contains(&self.to)) {
+            count += usize::from(pass(tx, actor.account(), idea, self.to, grounds.clone())?);
+        }
+        Ok(Reviewed { count, batch })
     }
 
     fn grounds(&self, batch: BatchId) -> AppResult<Grounds> {
@@ -112,27 +121,33 @@ impl UndoReview {
     /// `too-late` after half an hour; [`AppError::NotFound`], [`AppError::Forbidden`].
     pub async fn run(self, app: &App, actor: &Actor) -> AppResult<usize> {
         let actor = actor.clone();
-        app.write(move |tx| {
-            actor.signed_in()?;
-            let done = store::list_batch(tx, self.batch)?;
-            let first = done.first().ok_or(AppError::NotFound)?;
-            if first.reviewed_at + UNDO < tx.now() {
-                return Err(AppError::Refused("too-late"));
+        app.write(move |tx| self.run_in(tx, &actor)).await
+    }
+
+    /// As [`UndoReview::run`], in one transaction with what else is undone.
+    ///
+    /// # Errors
+    ///
+    /// As [`UndoReview::run`].
+    pub fn run_in(self, tx: &mut Transaction<'_>, actor: &Actor) -> AppResult<usize> {
+        actor.signed_in()?;
+        let done = store::list_batch(tx, self.batch)?;
+        let first = done.first().ok_or(AppError::NotFound)?;
+        if first.reviewed_at + UNDO < tx.now() {
+            return Err(AppError::Refused("too-late"));
+        }
+        let mut count = 0;
+        for review in &done {
+            let idea = idea_for(tx, actor, review.idea_id, IdeaAction::Review)?;
+            let reviews = store::reviews_of(tx, idea.id)?;
+            let is_last = reviews.last().is_some_and(|last| last.id == review.id);
+            // An idea from a file was published by being there.
+            let before = reviews.iter().rev().nth(1).map_or(IdeaState::Published, |before| before.state);
+            if is_last && before != idea.state {
+                count += usize::from(pass(tx, actor.account(), &idea, before, Grounds::default())?);
             }
-            let mut count = 0;
-            for review in &done {
-                let idea = idea_for(tx, &actor, review.idea_id, IdeaAction::Review)?;
-                let reviews = store::reviews_of(tx, idea.id)?;
-                let is_last = reviews.last().is_some_and(|last| last.id == review.id);
-                // An idea from a file was published by being there.
-                let before = reviews.iter().rev().nth(1).map_or(IdeaState::Published, |before| before.state);
-                if is_last && before != idea.state {
-                    count += usize::from(pass(tx, actor.account(), &idea, before, Grounds::default())?);
-                }
-            }
-            Ok(count)
-        })
-        .await
+        }
+        Ok(count)
     }
 }
 

@@ -243,6 +243,7 @@ impl SubmitIdea {
     pub async fn run(self, app: &App, actor: &Actor) -> AppResult<Submitted> {
         let me = actor.signed_in()?;
         let (actor, domains) = (actor.clone(), app.config.email_domains.clone());
+        let zone = app.config.time_zone;
         app.write(move |tx| {
             let contest = contests::find_by_slug(tx, &actor, &self.contest)?.ok_or(AppError::NotFound)?;
             let source_ref = format!("web:{}", checked_key(&self.key)?);
@@ -251,7 +252,7 @@ impl SubmitIdea {
                 let is_own = store::is_own(tx, &actor, idea.id)?;
                 return if is_own { Ok(Submitted { idea, is_new: false }) } else { Err(AppError::NotFound) };
             }
-            let contest = contests::for_submission(tx, &actor, &self.contest)?;
+            let contest = contests::for_submission(tx, zone, &actor, &self.contest)?;
             let call = Call::new(tx, contest, me)?;
             let checked = self.typed.checked(&call, &domains)?;
             let idea = take(tx, me, &call, source_ref, checked)?;
@@ -263,7 +264,11 @@ impl SubmitIdea {
 }
 
 /// A key is a word of ours, which forms carry.
-pub(super) fn checked_key(key: &str) -> AppResult<&str> {
+///
+/// # Errors
+///
+/// [`AppError::StaleForm`] for what no form of ours carries.
+pub fn checked_key(key: &str) -> AppResult<&str> {
     let is_key = (16..=64).contains(&key.len())
         && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
     if is_key { Ok(key) } else { Err(AppError::StaleForm) }

@@ -9,7 +9,8 @@ use crate::audience::Audience;
 use crate::error::AppResult;
 use crate::ideas::rules::IdeaAction;
 use crate::ideas::store;
-use crate::ids::IdeaId;
+use crate::ids::{AccountId, IdeaId};
+use crate::transaction::Transaction;
 
 /// Says that one wants an idea too, or no longer.
 pub struct SupportIdea {
@@ -65,17 +66,28 @@ impl FollowIdea {
         let actor = actor.clone();
         app.write(move |tx| {
             let idea = idea_for(tx, &actor, self.idea, IdeaAction::Follow)?;
-            let now = tx.now();
-            let (changed, kind) = if self.wanted {
-                (store::insert_follow(tx, idea.id, me, now)?, "idea.followed")
-            } else {
-                (store::delete_follow(tx, idea.id, me)?, "idea.unfollowed")
-            };
-            if changed {
-                tx.record(Some(me), kind, me, Audience::Team, json!({ "idea": idea.id }));
+            if self.wanted {
+                return follow(tx, me, idea.id);
+            }
+            if store::delete_follow(tx, idea.id, me)? {
+                tx.record(Some(me), "idea.unfollowed", me, Audience::Team, json!({ "idea": idea.id }));
             }
             Ok(())
         })
         .await
     }
+}
+
+/// Notes that somebody who sees an idea wants to know what becomes of it, in one transaction with what made them; the
+/// same again changes nothing.
+///
+/// # Errors
+///
+/// When the database refuses.
+pub fn follow(tx: &mut Transaction<'_>, account: AccountId, idea: IdeaId) -> AppResult<()> {
+    let now = tx.now();
+    if store::insert_follow(tx, idea, account, now)? {
+        tx.record(Some(account), "idea.followed", account, Audience::Team, json!({ "idea": idea }));
+    }
+    Ok(())
 }

@@ -32,7 +32,7 @@ pub async fn post(
         Ok(()) => Ok(shell.see_other(&format!("/idees/{slug}"), Some(("success", "flash-idea-answered")))),
         Err(AppError::Invalid(errors)) => {
             let form = FormState::refused(&form.raw, errors, &[]);
-            shell.refused_page(&show::load(&app, &actor, id, form).await?)
+            shell.refused_page(&show::load(&app, &actor, id, form, 1).await?)
         }
         Err(other) => Err(other),
     }

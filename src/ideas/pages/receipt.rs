@@ -7,12 +7,14 @@ use serde::Serialize;
 
 use crate::accounts::Actor;
 use crate::app::App;
+use crate::attachments;
 use crate::clock::Time;
 use crate::contests;
 use crate::error::{AppError, AppResult};
 use crate::ideas::cards::{LANGUAGE, names};
 use crate::ideas::near::{NearIdea, near};
-use crate::ideas::rules::{self, Channel, IdeaState, id_in};
+use crate::ideas::rules::{self, Channel, IdeaAction, IdeaState, id_in};
+use crate::ideas::standing;
 use crate::ideas::store;
 use crate::web::{Page, Shell};
 
@@ -33,6 +35,7 @@ pub struct ReceiptPage {
     channel: Channel,
     submitted_at: Time,
     again_url: String,
+    files_url: Option<String>,
     similar: Vec<NearIdea>,
 }
 
@@ -50,6 +53,7 @@ impl ReceiptPage {
             channel,
             submitted_at: Time::default(),
             again_url: "/concours/2026/deposer".into(),
+            files_url: Some("/idees/une-idee-0000000000001/fichiers".into()),
             similar: vec![],
         }
     }
@@ -80,7 +84,7 @@ pub async fn show(
 ) -> AppResult<Response> {
     let id = id_in(&slug).ok_or(AppError::NotFound)?;
     let viewer = actor.clone();
-    let (idea, contest, author) = app
+    let (idea, contest, author, can_edit) = app
         .read(move |conn| {
             let idea = store::find(conn, &viewer, id)?.ok_or(AppError::NotFound)?;
             if !store::is_own(conn, &viewer, id)? {
@@ -93,14 +97,17 @@ pub async fn show(
                 Some(_) => authors.first().map(|author| author.name.clone()),
                 None => names(&authors, &viewer),
             };
-            Ok((idea, contest, author))
+            let standing = standing(conn, &viewer, &idea)?;
+            Ok((idea, contest, author, rules::may(&viewer, IdeaAction::Edit, standing)))
         })
         .await?;
     let text = format!("{} {}", idea.title, idea.text());
     let similar = near(&app, &actor, &text, Some(id), SIMILAR).await?;
+    let url = rules::url(id, &idea.title);
     shell.page(&ReceiptPage {
         lang: LANGUAGE,
-        url: rules::url(id, &idea.title),
+        files_url: can_edit.then(|| attachments::files_url(&url)),
+        url,
         number: idea.number,
         contest: contest.title.clone(),
         contest_url: contest.url(),

@@ -279,7 +279,7 @@ pub async fn one(
         }
         Err(AppError::Invalid(errors)) => {
             let state = FormState::refused(&form.raw, errors, &[]);
-            shell.refused_page(&super::show::load(&app, &actor, id, state).await?)
+            shell.refused_page(&super::show::load(&app, &actor, id, state, 1).await?)
         }
         Err(other) => Err(other),
     }

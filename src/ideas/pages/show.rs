@@ -1,22 +1,24 @@
 //! `/idees/:slug`: an idea, where it is, and all that happened to it. For everybody, as far as its contest is open to
 //! them; who may not see it is told that it is not there.
 
-use poem::web::{Data, Path};
+use poem::web::{Data, Path, Query};
 use poem::{Response, handler};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::history::{self, Step};
 use crate::accounts::{self, Actor};
 use crate::app::App;
+use crate::attachments::{self, FilesView};
 use crate::clock::Time;
+use crate::comments::{self, CommentsView};
 use crate::contests::{self, QuestionKind};
 use crate::db::Conn;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ideas::cards::{LANGUAGE, filled};
 use crate::ideas::near::{NearIdea, near};
 use crate::ideas::rules::{self, Channel, Destiny, IdeaAction, IdeaState, ReviewReason, Standing, id_in};
-use crate::ideas::standing;
 use crate::ideas::store::{self, Idea};
+use crate::ideas::{new_key, standing};
 use crate::ids::{IdeaId, QuestionId};
 use crate::minilabs::{self, InvitationState, MiniLabKind};
 use crate::web::problem::percent_encode;
@@ -35,6 +37,7 @@ pub struct IdeaPage {
     invitation_url: Option<String>,
     sign_in_url: String,
     trail: Vec<Step>,
+    files: FilesView,
     similar: Vec<NearIdea>,
     own: Option<OwnView>,
     wants: Option<WantsView>,
@@ -42,6 +45,7 @@ pub struct IdeaPage {
     versions_url: Option<String>,
     team: Option<TeamForm>,
     review: Option<ReviewView>,
+    comments: CommentsView,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -88,6 +92,8 @@ struct OwnView {
     restore_url: Option<String>,
     receipt_url: String,
     authors_url: String,
+    files_url: String,
+    help_url: Option<String>,
     because: String,
     words: String,
 }
@@ -106,6 +112,7 @@ struct WantsView {
 #[derive(Debug, Clone, Serialize)]
 struct ReviewView {
     action: String,
+    files_url: String,
     to: &'static [IdeaState],
     reasons: Vec<&'static str>,
     form: FormState,
@@ -176,6 +183,13 @@ impl Page for IdeaPage {
                 Self { team: team(FormState::default().with_errors(errors)), ..waiting },
             ),
             ("in_a_minilab", Self::sample("Peser les restes", Destiny::InMinilab)),
+            (
+                "with_files",
+                Self {
+                    files: FilesView::sample("<b>Le self</b> à midi"),
+                    ..Self::sample("Peser les restes", Destiny::InContest)
+                },
+            ),
             ("answered", answered),
             ("own_submitted", of_its_author(IdeaState::Submitted)),
             ("own_returned", of_its_author(IdeaState::Returned)),
@@ -197,6 +211,8 @@ impl OwnView {
             restore_url: (state == IdeaState::Withdrawn).then(|| format!("{url}/remettre")),
             receipt_url: format!("{url}/recu"),
             authors_url: format!("{url}/auteurs"),
+            files_url: attachments::files_url(url),
+            help_url: Some("/demander-aide?idee=0000000000001".into()),
             because: if told { "unclear".into() } else { String::new() },
             words: if told { "Où cela se passe-t-il ?".into() } else { String::new() },
         }
@@ -207,6 +223,7 @@ impl ReviewView {
     fn new(url: String, state: IdeaState, form: FormState) -> Self {
         Self {
             action: format!("{url}/moderation"),
+            files_url: attachments::files_url(&url),
             to: state.reviews(),
             reasons: ReviewReason::ALL.map(ReviewReason::as_str).to_vec(),
             form,
@@ -253,6 +270,7 @@ impl IdeaPage {
             invitation_url: in_lab.then(|| "/invitations/0000000000001".into()),
             sign_in_url: "/connexion?next=/idees/a".into(),
             trail: vec![Step::sample("submitted"), Step::sample("in_minilab")],
+            files: FilesView::default(),
             similar: vec![NearIdea::sample("Trop de pain jeté")],
             own: None,
             wants: Some(WantsView {
@@ -270,8 +288,16 @@ impl IdeaPage {
             versions_url: in_lab.then(|| "/idees/une-idee-0000000000001/versions".into()),
             team: None,
             review: None,
+            comments: CommentsView::sample(1),
         }
     }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ShowQuery {
+    /// The page of the threads, from 1.
+    fils: String,
 }
 
 #[handler]
@@ -280,9 +306,11 @@ pub async fn show(
     actor: Actor,
     shell: Shell,
     Path(slug): Path<String>,
+    Query(query): Query<ShowQuery>,
 ) -> AppResult<Response> {
     let id = id_in(&slug).ok_or(AppError::NotFound)?;
-    let page = load(&app, &actor, id, FormState::default()).await?;
+    let threads = query.fils.parse().unwrap_or(1);
+    let page = load(&app, &actor, id, FormState::default(), threads).await?;
     let address = rules::url(id, &page.idea.title);
     // An address with an older title, or none, leads to the one of today.
     if address.rsplit('/').next() != Some(slug.as_str()) {
@@ -291,49 +319,70 @@ pub async fn show(
     shell.page(&page)
 }
 
-/// The page of an idea, with the team's form as it stands.
-pub(super) async fn load(app: &App, actor: &Actor, id: IdeaId, form: FormState) -> AppResult<IdeaPage> {
+/// The page of an idea, with the team's form as it stands, and this page of its threads.
+pub(super) async fn load(
+    app: &App,
+    actor: &Actor,
+    id: IdeaId,
+    form: FormState,
+    threads: usize,
+) -> AppResult<IdeaPage> {
     let viewer = actor.clone();
-    let (idea, mut page) = app.read(move |conn| page_of(conn, &viewer, id, form)).await?;
+    let (key, now) = (new_key(&app.clock), app.clock.now());
+    let (idea, mut page) = app
+        .read(move |conn| {
+            let idea = store::find(conn, &viewer, id)?.ok_or(AppError::NotFound)?;
+            let comments = comments::section(conn, &viewer, &idea, threads, key, now)?;
+            let page = page_of(conn, &viewer, &idea, form, comments)?;
+            Ok::<_, AppError>((idea, page))
+        })
+        .await?;
     let text = format!("{} {}", idea.title, idea.text());
     page.similar = near(app, actor, &text, Some(id), SIMILAR).await?;
     Ok(page)
 }
 
-fn page_of(conn: &mut Conn, viewer: &Actor, id: IdeaId, form: FormState) -> AppResult<(Idea, IdeaPage)> {
-    let idea = store::find(conn, viewer, id)?.ok_or(AppError::NotFound)?;
+fn page_of(
+    conn: &mut Conn,
+    viewer: &Actor,
+    idea: &Idea,
+    form: FormState,
+    comments: CommentsView,
+) -> AppResult<IdeaPage> {
+    let id = idea.id;
     let contest = contests::find(conn, idea.contest_id)?.ok_or(AppError::NotFound)?;
     let authors = store::authors_of(conn, &[id])?.remove(&id).unwrap_or_default();
-    let standing = standing(conn, viewer, &idea)?;
-    let trail = history::load(conn, viewer, &idea)?;
+    let standing = standing(conn, viewer, idea)?;
+    let trail = history::load(conn, viewer, idea)?;
     let address = rules::url(id, &idea.title);
     let can_answer = rules::may(&viewer.within_contest(idea.contest_id), IdeaAction::Answer, standing)
         && idea.destiny.awaits_answer();
     let can_review = rules::may(&viewer.within_contest(idea.contest_id), IdeaAction::Review, standing)
         && !idea.state.reviews().is_empty();
     let answer = trail.iter().rev().find(|step| step.kind == Destiny::Answered.as_str());
-    let page = IdeaPage {
+    Ok(IdeaPage {
         answer: answer.filter(|_| idea.destiny == Destiny::Answered).map(|step| Answer {
             text: step.reason.clone(),
             by: step.by.clone(),
             at: step.at,
         }),
-        minilab: lab_view(conn, viewer, &idea)?,
+        minilab: lab_view(conn, viewer, idea)?,
         invitation_url: invitation_url(conn, viewer, id)?,
         sign_in_url: format!("/connexion?next={}", percent_encode(&address)),
         trail,
+        files: attachments::files_of(conn, id)?,
         similar: Vec::new(),
-        own: if standing.is_own { Some(own_view(conn, viewer, &idea, standing, &address)?) } else { None },
-        wants: wants_view(conn, viewer, &idea, standing, contest.stage >= contests::Stage::Awarded)?,
+        own: if standing.is_own { Some(own_view(conn, viewer, idea, standing, &address)?) } else { None },
+        wants: wants_view(conn, viewer, idea, standing, contest.stage >= contests::Stage::Awarded)?,
         answers: answers(conn, id)?,
         versions_url: (idea.version > 1).then(|| format!("{address}/versions")),
         team: can_answer
             .then(|| TeamForm { answer_action: format!("{address}/reponse"), form: form.clone() }),
         review: can_review.then(|| ReviewView::new(address, idea.state, form)),
         contest: Link { url: contests::url(&contest), title: contest.title },
-        idea: idea_view(viewer, &idea, authors),
-    };
-    Ok((idea, page))
+        idea: idea_view(viewer, idea, authors),
+        comments,
+    })
 }
 
 fn answers(conn: &mut Conn, idea: IdeaId) -> AppResult<Vec<AnswerView>> {
@@ -394,6 +443,8 @@ fn own_view(
         restore_url: at(IdeaAction::Restore, "remettre"),
         receipt_url: format!("{address}/recu"),
         authors_url: format!("{address}/auteurs"),
+        files_url: attachments::files_url(address),
+        help_url: (idea.state != IdeaState::Published).then(|| format!("/demander-aide?idee={}", idea.id)),
         because: last.as_ref().map(|review| review.reason.clone()).unwrap_or_default(),
         words: last.map(|review| review.words).unwrap_or_default(),
     })

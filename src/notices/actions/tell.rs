@@ -22,7 +22,7 @@ pub struct Notice {
     pub kind: NoticeKind,
     /// About which object. A room that tells of a kind of objects lists a describer for it in `app.rs`.
     pub object: Object,
-    /// Who did it; nobody when it was the platform. Nobody is told of their own doings, but for a receipt.
+    /// Who did it; nobody when it was the platform. Nobody is told of their own doings, unless the kind is essential.
     pub by: Option<AccountId>,
 }
 

@@ -102,7 +102,7 @@ fn feed(app: &App, contest: Option<&Contest>, news: Vec<Idea>, here: &str) -> Fe
         Entry {
             id: format!("{base_url}/idees/{}", idea.id),
             url: format!("{base_url}{}", ideas::url(idea.id, &idea.title)),
-            text: format!("{destiny}\n\n{}", idea.body),
+            text: format!("{destiny}\n\n{}", idea.text()),
             title: idea.title,
             published: idea.submitted_at,
             updated: idea.updated_at,

@@ -106,22 +106,26 @@ pub(super) fn set_read_up_to(conn: &mut Conn, account: AccountId, last: NoticeId
     diesel::update(theirs).set(notices::read_at.eq(at)).execute(conn)
 }
 
-/// Mails at once to a person since then.
+/// Mails at once to a person since then, of what strangers cause.
 pub(super) fn count_at_once_to(conn: &mut Conn, account: AccountId, since: Time) -> Result<i64> {
     notices::table
         .filter(notices::account_id.eq(account).and(notices::channel.eq(Channel::AtOnce)))
-        .filter(notices::created_at.gt(since))
+        .filter(notices::created_at.gt(since).and(notices::kind.ne_all(essential())))
         .count()
         .get_result(conn)
 }
 
-/// Mails at once that a person caused since then.
+/// Mails at once that a person caused since then, but for what they decided.
 pub(super) fn count_at_once_by(conn: &mut Conn, by: AccountId, since: Time) -> Result<i64> {
     notices::table
         .filter(notices::by_id.eq(by).and(notices::channel.eq(Channel::AtOnce)))
-        .filter(notices::created_at.gt(since))
+        .filter(notices::created_at.gt(since).and(notices::kind.ne_all(essential())))
         .count()
         .get_result(conn)
+}
+
+fn essential() -> Vec<&'static str> {
+    NoticeKind::ALL.iter().filter(|kind| kind.is_essential()).map(|kind| kind.as_str()).collect()
 }
 
 /// Notes that a notice's mail was written, or is not due; says whether that was open.

@@ -13,6 +13,11 @@ fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, month, day).unwrap()
 }
 
+/// The wall in Paris at a moment.
+fn wall(at: Time) -> Wall {
+    Wall { at, zone: "Europe/Paris".parse().unwrap() }
+}
+
 fn noon(month: u32, of: u32) -> Time {
     day(month, of).and_hms_opt(12, 0, 0).unwrap()
 }
@@ -37,7 +42,7 @@ fn year() -> Calendar {
 }
 
 fn after(from: Position, since: Time, now: Time) -> Position {
-    year().steps(from, since, now).last().map_or(from, |step| step.to)
+    year().steps(from, since, wall(now)).last().map_or(from, |step| step.to)
 }
 
 fn at(stage: Stage, is_over: bool) -> Position {
@@ -55,7 +60,7 @@ fn a_contest_passes_on_at_its_dates() {
 
 #[test]
 fn a_jump_over_several_phases_takes_each_step_once_in_order() {
-    let steps = year().steps(DRAFT, noon(1, 1), noon(11, 1));
+    let steps = year().steps(DRAFT, noon(1, 1), wall(noon(11, 1)));
     let to: Vec<Position> = steps.iter().map(|step| step.to).collect();
     let expected = [
         at(Stage::Collecting, false),
@@ -89,7 +94,7 @@ fn once_people_announced_the_calendar_goes_on() {
 
 #[test]
 fn the_announcement_is_due_from_its_day_until_it_is_made() {
-    let due = |stage, now| year().announcement_due(stage, now);
+    let due = |stage, now| year().announcement_due(stage, wall(now));
     assert_eq!(due(Stage::Voting, noon(6, 14)), None);
     assert_eq!(due(Stage::Voting, noon(6, 15)), Some(day(6, 15)));
     assert_eq!(due(Stage::Awarded, noon(6, 20)), None);
@@ -135,7 +140,7 @@ fn hour_by_hour_and_in_one_jump_a_contest_comes_to_the_same() {
         let hours = random.random_range(1..900);
         let (mut walked, mut trail) = (from, Vec::new());
         for hour in 1..=hours {
-            let steps = calendar.steps(walked, since, since + TimeDelta::hours(hour));
+            let steps = calendar.steps(walked, since, wall(since + TimeDelta::hours(hour)));
             for step in steps {
                 // Never backwards by itself, never over the announcement, one position at a time.
                 assert_eq!(step.from, walked);
@@ -145,11 +150,11 @@ fn hour_by_hour_and_in_one_jump_a_contest_comes_to_the_same() {
                 trail.push(step);
             }
         }
-        let jumped = calendar.steps(from, since, since + TimeDelta::hours(hours));
+        let jumped = calendar.steps(from, since, wall(since + TimeDelta::hours(hours)));
         assert_eq!(jumped, trail, "{calendar:?} {from:?}");
         moved += usize::from(!jumped.is_empty());
         // Nothing is left to do, however often one looks.
-        assert_eq!(calendar.steps(walked, since, since + TimeDelta::hours(hours)), []);
+        assert_eq!(calendar.steps(walked, since, wall(since + TimeDelta::hours(hours))), []);
     }
     assert!(moved > 100, "{moved}: the calendars must lead somewhere");
 }

@@ -1,16 +1,23 @@
-//! Ideas in the API: the list that is also the search, an idea with its trail, the answer to it.
+//! Ideas in the API: the list that is also the search, an idea with its trail, the answer to it; and, in `own` and
+//! `reviews`, what people and the team do with ideas.
+
+mod own;
+mod reviews;
+
+pub use own::OwnIdeasApi;
+pub use reviews::IdeaReviewsApi;
 
 use poem::web::Data;
 use poem_openapi::param::{Path, Query};
 use poem_openapi::payload::Json;
 use poem_openapi::{Object, OpenApi};
 
-use super::listing::{FILTERS, Listing, PER_PAGE};
-use super::store::{self, Author, DestinyRow, Idea};
-use super::{AnswerIdea, rules};
 use crate::accounts::{Actor, ApiActor};
 use crate::app::App;
 use crate::error::{AppError, AppResult};
+use crate::ideas::listing::{FILTERS, Listing, PER_PAGE};
+use crate::ideas::store::{self, Author, DestinyRow, Idea};
+use crate::ideas::{AnswerIdea, rules};
 use crate::ids::IdeaId;
 use crate::web::problem::{Done, Refusal};
 
@@ -56,7 +63,16 @@ struct IdeaResponse {
     contest_id: String,
     number: i64,
     title: String,
+    /// What goes wrong today; empty for an idea from a file.
+    problem: String,
+    /// What is proposed; of an idea from a file, all it says.
     body: String,
+    /// Who would be better off.
+    beneficiaries: String,
+    /// Counts the changes of its words, from 1.
+    version: i32,
+    /// `submitted`, `returned`, `published`, `withdrawn`, `hidden`: whether others read it.
+    state: String,
     theme: String,
     trade: String,
     site: String,
@@ -210,7 +226,11 @@ fn response(viewer: &Actor, idea: Idea, authors: &[Author]) -> IdeaResponse {
         contest_id: idea.contest_id.to_string(),
         number: idea.number,
         title: idea.title,
+        problem: idea.problem,
         body: idea.body,
+        beneficiaries: idea.beneficiaries,
+        version: idea.version,
+        state: idea.state.as_str().to_owned(),
         theme: idea.category,
         trade: idea.trade,
         site: idea.site,

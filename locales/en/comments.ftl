@@ -1,0 +1,146 @@
+# What people say under an idea, help to write, reports.
+comments-title = { $count ->
+    [0] Comments
+    [one] { $count } comment
+   *[other] { $count } comments
+}
+comments-none = Nobody has said anything yet. A question, something you know from your own work?
+comments-author = author
+comments-edited = edited
+comments-link-to-this = link to this comment
+comments-hidden = Comment hidden by the team.
+comments-withdrawn = Comment withdrawn.
+comments-erased = [author erased]
+comments-nameless = An agent
+comments-nameless-author = The idea’s author
+comments-hidden-own = Others no longer read this comment.
+comments-hidden-team = This comment is hidden.
+comments-private = Between the authors and the team
+comments-thanks = { $count ->
+    [one] One person thanks you.
+   *[other] { $count } people thank you.
+}
+comments-thank = Thank you!
+comments-thanked-undo = Thanked – undo
+comments-edit = Edit
+comments-withdraw = Withdraw
+comments-moderate = Moderate
+comments-report = Report
+comments-report-idea = Report this idea
+comments-answer = Answer
+comments-sign-in = Sign in to comment
+comments-back = Back
+
+comments-write-title = Write a comment
+comments-answer-title = Answer
+comments-field-body = Your comment
+comments-body-hint-private = The idea is not published yet: only its authors and the team will read this comment, even later.
+comments-send = Publish the comment
+comments-send-answer = Publish the answer
+comments-tell = Tell somebody
+comments-field-tell = Tell
+comments-tell-hint = You can also write @ and the name, as it is written here.
+comments-name = Under which name?
+comments-field-name_level = Who reads your name?
+comments-level-public = Everybody who reads the idea
+comments-level-community = Colleagues who are signed in
+comments-level-team = The team alone
+comments-field-pseudonym = Name to show instead
+comments-pseudonym-hint = Others will read this name. Without it they will read “An agent”.
+comments-as-author = Your comment goes by the same name as your idea.
+comments-closed-title = Comments are closed
+comments-closed-text = This contest takes none at the moment. If you had written something, it is still here: copy it.
+comments-visitor = Sign in to publish. What you write stays on this device meanwhile.
+comments-edit-title = Edit my comment
+comments-edit-lead = You can change it for 15 minutes. It will be marked as edited.
+comments-edit-send = Save
+
+comments-field-reason = Reason
+comments-field-words = In a few words
+comments-field-to = Hand over to
+comments-field-contents = Ticked reports
+comments-reason-blank = Choose a reason
+comments-reason-names_a_person = Names or points at a person
+comments-reason-personal = Contains something personal
+comments-reason-attack = Attacks somebody
+comments-reason-off_topic = Is about something else
+comments-reason-confidential = Tells what must stay inside
+comments-reason-other = Another reason
+comments-because-names_a_person = It names or points at a person.
+comments-because-personal = It contains something personal.
+comments-because-attack = It attacks somebody.
+comments-because-off_topic = It is not about the idea.
+comments-because-confidential = It tells what must stay inside.
+comments-because-other = For another reason:
+comments-moderate-title = Moderate a comment
+comments-moderate-words-hint = The writer will read them with the reason.
+comments-hide = Hide this comment
+comments-show-again = Show it again
+
+comments-report-title-comment = Report a comment
+comments-report-title-idea = Report an idea
+comments-report-lead = The team will read your report and tell you what it decides. The person concerned will not know who reported.
+comments-report-words-hint = Say what is wrong. Needed for another reason.
+comments-report-send = Report
+comments-own-report-title = My report
+comments-own-report-lead = Thank you. You and the team alone see this page.
+comments-own-report-open = The team will read it. You will be told what it decides.
+comments-own-report-dismissed = The team read it. It chose to leave this content in place.
+comments-own-report-upheld = The team read it. This content is no longer shown.
+comments-own-report-what = What you reported
+comments-own-report-at = Reported on
+comments-own-report-decided = Decided on
+comments-kind-comment = A comment
+comments-kind-idea = An idea
+
+comments-queue-title = Reports
+comments-queue-lead = The oldest first. A decision holds for all reports of one content.
+comments-queue-pick = Reported contents
+comments-queue-of-comment = Comment under “{ $title }”
+comments-queue-of-idea = Idea “{ $title }”
+comments-queue-since = Since { $date }
+comments-queue-assigned = With { $name }
+comments-queue-see = Open
+comments-queue-stays = Leave the ticked contents in place
+comments-queue-goes = Hide the ticked contents
+comments-queue-passes = Hand the ticked contents over to a colleague
+comments-queue-dismiss = Leave in place
+comments-queue-hide = Hide
+comments-queue-nobody = Choose a person
+comments-queue-hand-over = Hand over
+comments-queue-done = Done.
+comments-queue-undo = Undo what I just did
+comments-queue-empty-title = Nothing waits
+comments-queue-empty-text = Every report has its answer.
+comments-queue-log = Moderation log (CSV)
+
+comments-ask-link = Ask for help to write
+comments-ask-title = Ask for help to write
+comments-ask-lead = Somebody of the team will help you. They will read your text. What you say to each other stays between you.
+comments-field-help-words = What would help you
+comments-field-help-contact = How to reach you?
+comments-ask-words-hint = For example: find the words, make the problem clear, read it over.
+comments-ask-contact-hint = A phone number, a time of day. Without it the answer arrives here.
+comments-ask-send = Ask for help
+comments-help-list-title = Requests for help
+comments-help-list-lead = Those that nobody took first.
+comments-help-list-empty-title = Nothing waits
+comments-help-list-empty-text = Nobody asks for help at the moment.
+comments-help-untitled = Untitled
+comments-help-waits = Nobody took it yet
+comments-help-helper = With { $name }
+comments-help-state-open = Waiting
+comments-help-state-taken = Under way
+comments-help-state-closed = Ended
+comments-help-title = Help to write
+comments-help-mine = My ideas
+comments-help-contact = To reach them: { $contact }
+comments-help-text = Read the text
+comments-help-idea = See the idea
+comments-help-take = I take care of it
+comments-help-messages = Between you
+comments-help-messages-lead = Between the two of you. Nobody else reads it, even when the idea is published.
+comments-help-no-messages = Nothing yet.
+comments-field-message = Your message
+comments-help-send = Send
+comments-help-close = End this request

@@ -1,0 +1,146 @@
+# What people say under an idea, help to write, reports.
+comments-title = { $count ->
+    [0] Commentaires
+    [one] { $count } commentaire
+   *[other] { $count } commentaires
+}
+comments-none = Personne n’a encore rien dit. Une question, une expérience à vous ?
+comments-author = auteur
+comments-edited = modifié
+comments-link-to-this = lien vers ce commentaire
+comments-hidden = Commentaire masqué par l’équipe d’animation.
+comments-withdrawn = Commentaire retiré.
+comments-erased = [auteur effacé]
+comments-nameless = Un agent
+comments-nameless-author = L’auteur de l’idée
+comments-hidden-own = Les autres ne lisent plus ce commentaire.
+comments-hidden-team = Ce commentaire est masqué.
+comments-private = Entre les auteurs et l’équipe
+comments-thanks = { $count ->
+    [one] Une personne vous remercie.
+   *[other] { $count } personnes vous remercient.
+}
+comments-thank = Merci !
+comments-thanked-undo = Merci dit – annuler
+comments-edit = Modifier
+comments-withdraw = Retirer
+comments-moderate = Modérer
+comments-report = Signaler
+comments-report-idea = Signaler cette idée
+comments-answer = Répondre
+comments-sign-in = Me connecter pour commenter
+comments-back = Retour
+
+comments-write-title = Écrire un commentaire
+comments-answer-title = Répondre
+comments-field-body = Votre commentaire
+comments-body-hint-private = L’idée n’est pas encore publiée : seuls ses auteurs et l’équipe d’animation liront ce commentaire, même après.
+comments-send = Publier le commentaire
+comments-send-answer = Publier la réponse
+comments-tell = Prévenir quelqu’un
+comments-field-tell = Prévenir
+comments-tell-hint = Vous pouvez aussi écrire @ et le nom, comme il est écrit ici.
+comments-name = Sous quel nom ?
+comments-field-name_level = Qui lit votre nom ?
+comments-level-public = Tous ceux qui lisent l’idée
+comments-level-community = Les collègues connectés
+comments-level-team = L’équipe d’animation seule
+comments-field-pseudonym = Nom à montrer à la place
+comments-pseudonym-hint = Les autres liront ce nom. Sans lui, ils liront « Un agent ».
+comments-as-author = Votre commentaire porte le même nom que votre idée.
+comments-closed-title = Les commentaires sont fermés
+comments-closed-text = Ce concours n’en prend pas en ce moment. Si vous aviez écrit quelque chose, c’est encore ici : copiez-le.
+comments-visitor = Connectez-vous pour publier. Ce que vous écrivez reste sur cet appareil en attendant.
+comments-edit-title = Modifier mon commentaire
+comments-edit-lead = Vous pouvez le modifier pendant 15 minutes. Il portera la mention « modifié ».
+comments-edit-send = Enregistrer
+
+comments-field-reason = Raison
+comments-field-words = En quelques mots
+comments-field-to = Confier à
+comments-field-contents = Signalements cochés
+comments-reason-blank = Choisir une raison
+comments-reason-names_a_person = Nomme ou désigne une personne
+comments-reason-personal = Contient une information personnelle
+comments-reason-attack = Met quelqu’un en cause
+comments-reason-off_topic = N’a pas de rapport
+comments-reason-confidential = Parle de ce qui doit rester interne
+comments-reason-other = Autre raison
+comments-because-names_a_person = Il nomme ou désigne une personne.
+comments-because-personal = Il contient une information personnelle.
+comments-because-attack = Il met quelqu’un en cause.
+comments-because-off_topic = Il n’a pas de rapport avec l’idée.
+comments-because-confidential = Il parle de ce qui doit rester interne.
+comments-because-other = Pour une autre raison :
+comments-moderate-title = Modérer un commentaire
+comments-moderate-words-hint = L’auteur les lira avec la raison.
+comments-hide = Masquer ce commentaire
+comments-show-again = Afficher à nouveau
+
+comments-report-title-comment = Signaler un commentaire
+comments-report-title-idea = Signaler une idée
+comments-report-lead = L’équipe d’animation lira votre signalement et vous dira ce qu’elle décide. La personne concernée ne saura pas qui a signalé.
+comments-report-words-hint = Dites ce qui pose problème. Nécessaire pour une autre raison.
+comments-report-send = Signaler
+comments-own-report-title = Mon signalement
+comments-own-report-lead = Merci. Vous êtes seul, avec l’équipe d’animation, à voir cette page.
+comments-own-report-open = L’équipe d’animation va le lire. Vous serez prévenu de sa décision.
+comments-own-report-dismissed = L’équipe d’animation l’a lu. Elle a choisi de laisser ce contenu en place.
+comments-own-report-upheld = L’équipe d’animation l’a lu. Ce contenu n’est plus affiché.
+comments-own-report-what = Ce que vous avez signalé
+comments-own-report-at = Signalé le
+comments-own-report-decided = Décidé le
+comments-kind-comment = Un commentaire
+comments-kind-idea = Une idée
+
+comments-queue-title = Signalements
+comments-queue-lead = Du plus ancien au plus récent. La décision vaut pour tous les signalements d’un même contenu.
+comments-queue-pick = Contenus signalés
+comments-queue-of-comment = Commentaire sous « { $title } »
+comments-queue-of-idea = Idée « { $title } »
+comments-queue-since = Depuis le { $date }
+comments-queue-assigned = Confié à { $name }
+comments-queue-see = Ouvrir
+comments-queue-stays = Laisser en place les contenus cochés
+comments-queue-goes = Masquer les contenus cochés
+comments-queue-passes = Confier les contenus cochés à une collègue, à un collègue
+comments-queue-dismiss = Laisser en place
+comments-queue-hide = Masquer
+comments-queue-nobody = Choisir une personne
+comments-queue-hand-over = Confier
+comments-queue-done = C’est fait.
+comments-queue-undo = Annuler ce que je viens de faire
+comments-queue-empty-title = Rien n’attend
+comments-queue-empty-text = Tous les signalements ont reçu une réponse.
+comments-queue-log = Journal de modération (CSV)
+
+comments-ask-link = Demander de l’aide pour écrire
+comments-ask-title = Demander de l’aide pour écrire
+comments-ask-lead = Une personne de l’équipe vous aidera. Elle lira votre texte. Vos échanges restent entre elle et vous.
+comments-field-help-words = Ce qui vous aiderait
+comments-field-help-contact = Comment vous joindre ?
+comments-ask-words-hint = Par exemple : trouver les mots, préciser le problème, relire.
+comments-ask-contact-hint = Un téléphone, un moment de la journée. Sans cela, la réponse arrive ici.
+comments-ask-send = Demander de l’aide
+comments-help-list-title = Demandes d’aide
+comments-help-list-lead = Celles que personne n’a prises d’abord.
+comments-help-list-empty-title = Rien n’attend
+comments-help-list-empty-text = Personne ne demande d’aide en ce moment.
+comments-help-untitled = Sans titre
+comments-help-waits = Personne ne l’a encore prise
+comments-help-helper = Avec { $name }
+comments-help-state-open = En attente
+comments-help-state-taken = En cours
+comments-help-state-closed = Terminée
+comments-help-title = Aide pour écrire
+comments-help-mine = Mes idées
+comments-help-contact = Pour la joindre : { $contact }
+comments-help-text = Lire le texte
+comments-help-idea = Voir l’idée
+comments-help-take = Je m’en occupe
+comments-help-messages = Vos échanges
+comments-help-messages-lead = Entre vous deux. Personne d’autre ne les lit, même quand l’idée est publiée.
+comments-help-no-messages = Rien pour l’instant.
+comments-field-message = Votre message
+comments-help-send = Envoyer
+comments-help-close = Terminer cette demande
