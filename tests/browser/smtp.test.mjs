@@ -91,7 +91,8 @@ test("a digest carries what takes its reader off, and one click does", async () 
     await new Visitor(site).signIn("alice@example.org");
     const made = await noe.post("/concours/nouveau", { title: "Vos idées & les nôtres", summary: "Une phrase", audience: "public" });
     assert.equal(made.status, 303, await made.text());
-    assert.equal((await noe.post(`${made.headers.get("location")}/etape/collecting`)).status, 303);
+    const onward = await noe.post(`${made.headers.get("location")}/etape`, { stage: "collecting", reason: "Tout est prêt" });
+    assert.equal(onward.status, 303);
     site.sql(`insert into notices (id, account_id, kind, object_kind, object_id, channel, created_at)
               select 1, accounts.id, 'phase', 'contest', contests.id, 'digest', datetime('now', '-2 days')
               from accounts, contests where email = 'alice@example.org'`);
