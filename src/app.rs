@@ -238,6 +238,11 @@ impl App {
         Ok(used)
     }
 
+    /// What each room holds of people.
+    pub fn personal_data(&self) -> Vec<accounts::PersonalData> {
+        personal_data()
+    }
+
     /// The people of the demonstration; nobody elsewhere.
     pub fn demo_people(&self) -> Vec<accounts::pages::sign_in::DemoPerson> {
         if self.config.demo { crate::demo::people() } else { Vec::new() }
@@ -277,6 +282,19 @@ pub fn describers() -> Vec<notices::Describer> {
     describers.extend(comments::describers());
     describers.extend(minilabs::describers());
     describers
+}
+
+/// What each room holds of people, in the order in which it is forgotten: files while their person is still an author.
+pub fn personal_data() -> Vec<accounts::PersonalData> {
+    let room = |room, forget, export| accounts::PersonalData { room, forget, export };
+    vec![
+        room("attachments", attachments::forget, attachments::export),
+        room("comments", comments::forget, comments::export),
+        room("notices", notices::forget, notices::export),
+        // Places and invitations go with the account.
+        room("minilabs", |_, _| Ok(()), minilabs::export),
+        room("ideas", ideas::forget, ideas::export),
+    ]
 }
 
 /// Every page.

@@ -169,3 +169,4 @@ errors-field-help-open = Nobody took this request yet. You will be told.
 errors-field-help-closed = This request is ended.
 errors-field-help-of-others = What is said here stays between the two.
 errors-rule-report-of-own = This report is about what you wrote: somebody else of the team must decide.
+errors-field-confirmation = Write the word ERASE to confirm.

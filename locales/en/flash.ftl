@@ -88,3 +88,4 @@ flash-identity-approved = The identity opens this account from now on.
 flash-identity-refused = The request is set aside.
 flash-account-blocked = The account is closed, and its sessions with it.
 flash-account-unblocked = The account is open again.
+flash-account-erased = The account is erased.

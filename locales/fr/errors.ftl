@@ -169,3 +169,4 @@ errors-field-help-open = Personne n’a encore pris cette demande. Vous serez pr
 errors-field-help-closed = Cette demande est terminée.
 errors-field-help-of-others = Ces échanges restent entre la personne et celle qui l’aide.
 errors-rule-report-of-own = Ce signalement concerne ce que vous avez écrit : une autre personne de l’équipe doit décider.
+errors-field-confirmation = Écrivez le mot EFFACER pour confirmer.

@@ -88,3 +88,4 @@ flash-identity-approved = L’identité ouvre désormais ce compte.
 flash-identity-refused = La demande est écartée.
 flash-account-blocked = Le compte est fermé, et ses connexions avec lui.
 flash-account-unblocked = Le compte est rouvert.
+flash-account-erased = Le compte est effacé.

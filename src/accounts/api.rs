@@ -19,9 +19,9 @@ use poem_openapi::{Object, OpenApi, SecurityScheme};
 use super::actions::{SignIn, StartSession};
 use super::pages::guard;
 use super::{
-    ActivateCard, Actor, BlockAccount, CardKey, DecideOnIdentity, FoundAccount, IdentityClaim, OwnIdentity,
-    RemoveIdentity, RequestCode, SignInWithCard, SignOut, UpdateProfile, find_accounts, list_identity_claims,
-    list_own_identities, store,
+    ActivateCard, Actor, BlockAccount, CardKey, DecideOnIdentity, EraseOwnAccount, FoundAccount,
+    IdentityClaim, OwnIdentity, RemoveIdentity, RequestCode, SignInWithCard, SignOut, UpdateProfile,
+    export_own_data, find_accounts, list_identity_claims, list_own_identities, store,
 };
 use crate::app::App;
 use crate::error::{AppError, AppResult};
@@ -143,6 +143,14 @@ struct ActivateCardRequest {
     new_pin: String,
     #[oai(default)]
     client: String,
+}
+
+/// A person means it.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct EraseOwnAccountRequest {
+    /// The word `ERASE`.
+    confirmation: String,
 }
 
 /// A provider that people may sign in through, in a browser.
@@ -294,6 +302,24 @@ impl AccountsApi {
         let update = UpdateProfile { display_name, trade, site, direction, language, name_level };
         update.run(&app, &actor.0).await?;
         Ok(Json(own_account(&app, &actor.0).await?))
+    }
+
+    /// Everything that is held of oneself.
+    #[oai(path = "/me/export", method = "get", operation_id = "export_own_data")]
+    async fn export(&self, app: Data<&App>, actor: ApiActor) -> Result<Json<serde_json::Value>, Refusal> {
+        Ok(Json(export_own_data(&app, &actor.0).await?))
+    }
+
+    /// Erases one's own account for good; ideas and comments stay, without the name.
+    #[oai(path = "/me/erasure", method = "post", operation_id = "erase_own_account")]
+    async fn erase(
+        &self,
+        app: Data<&App>,
+        actor: ApiActor,
+        body: Json<EraseOwnAccountRequest>,
+    ) -> Result<Done, Refusal> {
+        EraseOwnAccount { confirmation: body.0.confirmation }.run(&app, &actor.0).await?;
+        Ok(Done::Done)
     }
 
     /// The providers that people may sign in through. A program signs in with a code by mail.

@@ -10,6 +10,7 @@ mod cards;
 mod grants;
 mod jobs;
 pub mod pages;
+mod personal;
 mod pins;
 mod rules;
 mod store;
@@ -30,6 +31,7 @@ pub use cards::{
 };
 pub use grants::{EndGrant, GiveRole, SetDeputy, Term};
 pub use jobs::{DeleteStale, register};
+pub use personal::{CONFIRMATIONS, EraseAccount, EraseOwnAccount, PersonalData, export_own_data};
 pub use rules::{
     Actor, Held, NameLevel, Role, Scope, checked_address, contest_term, initials, may_issue_cards,
     may_manage_accounts,

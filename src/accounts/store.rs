@@ -201,6 +201,17 @@ pub(super) fn insert(conn: &mut Conn, account: &NewAccount) -> Result<()> {
     diesel::insert_into(accounts::table).values(account).execute(conn).map(drop)
 }
 
+/// Takes an account away, and what hangs on it alone.
+pub(super) fn delete_account(conn: &mut Conn, id: AccountId) -> Result<()> {
+    diesel::delete(accounts::table.find(id)).execute(conn).map(drop)
+}
+
+/// Forgets the codes sent to an address, and the identities that brought it and wait for a proof.
+pub(super) fn forget_address(conn: &mut Conn, email: &str) -> Result<()> {
+    diesel::delete(sign_ins::table.filter(sign_ins::email.eq(email))).execute(conn)?;
+    identities::delete_claims_of_address(conn, email)
+}
+
 /// Changes what a person says of themselves.
 pub(super) fn set_profile(conn: &mut Conn, id: AccountId, changes: &ProfileChanges) -> Result<()> {
     diesel::update(accounts::table.find(id)).set(changes).execute(conn).map(drop)

@@ -7,7 +7,7 @@
 
 mod store;
 
-pub use store::{Entry, about, append, last_seq, since};
+pub use store::{Entry, about, append, forget_actor, last_seq, since};
 
 use serde_json::Value;
 

@@ -67,6 +67,14 @@ pub fn append(conn: &mut Conn, at: Time, entries: &[NewEntry]) -> Result<i64> {
     Ok(last)
 }
 
+/// Forgets who did things. What was done stays.
+pub fn forget_actor(conn: &mut Conn, account: AccountId) -> Result<()> {
+    diesel::update(journal::table.filter(journal::actor_id.eq(account)))
+        .set(journal::actor_id.eq(None::<AccountId>))
+        .execute(conn)
+        .map(drop)
+}
+
 /// The number of the last entry, 0 when there is none.
 pub fn last_seq(conn: &mut Conn) -> Result<i64> {
     journal_head::table.select(journal_head::seq).first(conn)

@@ -9,6 +9,7 @@ mod cards;
 mod describe;
 mod jobs;
 pub mod pages;
+mod personal;
 mod rules;
 mod store;
 
@@ -17,6 +18,7 @@ pub use api::MinilabsApi;
 pub use cards::{MiniLabCard, MiniLabLink, card, cards, link, links_of};
 pub use describe::describers;
 pub use jobs::{SendInvitations, register};
+pub use personal::export;
 pub use rules::{Action, Answer, InvitationState, MemberRole, MiniLabKind, Wish, checked_words, may};
 pub use store::{
     Invitation, Member, MiniLab, PendingInvitation, count_members, counts_of_members, find, find_by_slug,

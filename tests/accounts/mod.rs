@@ -3,6 +3,7 @@
 mod api;
 pub mod card;
 mod cards;
+mod erasure;
 mod identities;
 mod oidc;
 mod people;

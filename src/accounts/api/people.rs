@@ -6,7 +6,7 @@ use poem_openapi::payload::Json;
 use poem_openapi::{Object, OpenApi};
 
 use crate::accounts::store::{self, Account, GrantRow, PersonFilter};
-use crate::accounts::{ApiActor, EndGrant, GiveRole, SetDeputy, may_manage_accounts};
+use crate::accounts::{ApiActor, EndGrant, EraseAccount, GiveRole, SetDeputy, may_manage_accounts};
 use crate::app::App;
 use crate::error::{AppError, AppResult};
 use crate::ids::{AccountId, GrantId};
@@ -94,6 +94,14 @@ struct DeputyRequest {
     until: String,
 }
 
+/// Why an account is erased.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct EraseAccountRequest {
+    /// Asked for, and not kept.
+    reason: String,
+}
+
 #[OpenApi(prefix_path = "/people")]
 impl PeopleApi {
     /// People, the last come first. For administrators.
@@ -117,6 +125,20 @@ impl PeopleApi {
         let found = app.read(move |conn| store::search_people(conn, &filter, PER_PAGE, offset));
         let (people, total) = found.await?;
         Ok(Json(PeopleResponse { total, people: people.into_iter().map(person).collect() }))
+    }
+
+    /// Erases an account for good; what its person gave to all stays, without the name. For administrators.
+    #[oai(path = "/:id/erasure", method = "post", operation_id = "erase_account")]
+    async fn erase(
+        &self,
+        app: Data<&App>,
+        actor: ApiActor,
+        id: Path<String>,
+        body: Json<EraseAccountRequest>,
+    ) -> Result<Done, Refusal> {
+        let account = id.0.parse().map_err(|_| AppError::NotFound)?;
+        EraseAccount { account, reason: body.0.reason }.run(&app, &actor.0).await?;
+        Ok(Done::Done)
     }
 
     /// The roles that somebody has and had, the last given first. For administrators.

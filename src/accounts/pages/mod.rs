@@ -4,6 +4,7 @@ pub mod administration;
 pub mod card_first_use;
 pub mod card_sign_in;
 pub mod cards;
+pub mod erasure;
 pub mod guard;
 pub mod identities;
 pub mod leaving;
@@ -53,6 +54,10 @@ pub fn routes(routes: &mut Routes) {
         .get("/deconnexion/retour", Access::Everybody, leaving::back)
         .get("/mon-compte", Access::SignedIn, profile::show)
         .post("/mon-compte", Access::SignedIn, profile::post)
+        .get("/mon-compte/donnees.json", Access::SignedIn, erasure::export)
+        .get("/mon-compte/effacer", Access::SignedIn, erasure::show)
+        .post("/mon-compte/effacer", Access::SignedIn, erasure::post)
+        .post("/personnes/:id/effacer", Access::Administrators, erasure::erase_other)
         .post("/mon-compte/sessions", Access::SignedIn, profile::end_session)
         .post("/mon-compte/identites", Access::SignedIn, identities::link)
         .post("/mon-compte/identites/:id/retrait", Access::SignedIn, identities::remove)
@@ -67,6 +72,7 @@ pub fn samples(samples: &mut Samples) {
         .add::<sign_in::SignInPage>()
         .add::<sign_in_code::SignInCodePage>()
         .add::<profile::ProfilePage>()
+        .add::<erasure::ErasePage>()
         .add::<card_sign_in::CardSignInPage>()
         .add::<card_first_use::CardFirstUsePage>()
         .add::<cards::SitesPage>()

@@ -329,6 +329,16 @@ pub async fn give(
     }
 }
 
+/// The page again, with the forms that are not of one role as they were refused.
+pub(super) async fn with_form(
+    app: &App,
+    actor: &Actor,
+    account: AccountId,
+    form: FormState,
+) -> AppResult<PersonPage> {
+    Ok(PersonPage { form, ..page(app, actor, account).await? })
+}
+
 /// The page again, with a form of one role as it was refused.
 async fn refused(
     app: &App,

@@ -213,6 +213,11 @@ pub fn delete_claim_of(conn: &mut Conn, provider: &str, subject: &str) -> Result
     diesel::delete(identity_claims::table.filter(named)).execute(conn).map(drop)
 }
 
+/// Forgets what waited for the identities that brought an address.
+pub fn delete_claims_of_address(conn: &mut Conn, email: &str) -> Result<()> {
+    diesel::delete(identity_claims::table.filter(identity_claims::email.eq(email))).execute(conn).map(drop)
+}
+
 /// Whether an account is blocked.
 pub fn is_blocked(conn: &mut Conn, account: AccountId) -> Result<bool> {
     let rows: i64 =

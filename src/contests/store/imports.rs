@@ -248,7 +248,9 @@ pub fn list_faults(conn: &mut Conn, id: ImportId, limit: i64) -> Result<Vec<Stor
 pub fn files_in_use(conn: &mut Conn, keys: &[String]) -> Result<Vec<String>> {
     let mut used = Vec::new();
     for some in keys.chunks(500) {
-        let rows = imports::table.filter(imports::file_key.eq_any(some)).select(imports::file_key);
+        let rows = imports::table
+            .filter(imports::file_key.eq_any(some).and(imports::state.ne(ImportState::Done)))
+            .select(imports::file_key);
         used.extend(rows.load::<String>(conn)?);
     }
     Ok(used)

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use diesel::prelude::*;
 
 use crate::accounts::{self, Actor, NameLevel};
-use crate::db::schema::{idea_authors, ideas};
+use crate::db::schema::{destinies, idea_authors, idea_reviews, idea_versions, ideas};
 use crate::db::{Conn, Result};
 use crate::ids::{AccountId, IdeaId};
 
@@ -86,6 +86,50 @@ pub fn own_of(conn: &mut Conn, account: AccountId, ids: &[IdeaId]) -> Result<BTr
 pub(in crate::ideas) fn is_own(conn: &mut Conn, actor: &Actor, idea: IdeaId) -> Result<bool> {
     let Some(account) = actor.account() else { return Ok(false) };
     Ok(own_of(conn, account, &[idea])?.contains(&idea))
+}
+
+/// Gives an author who is to be forgotten another name, and no account.
+pub(in crate::ideas) fn erase_author(conn: &mut Conn, account: AccountId, name: &str) -> Result<()> {
+    diesel::update(idea_authors::table.filter(idea_authors::account_id.eq(account)))
+        .set((
+            idea_authors::name.eq(name),
+            idea_authors::pseudonym.eq(""),
+            idea_authors::name_level.eq(NameLevel::Public),
+            idea_authors::account_id.eq(None::<AccountId>),
+        ))
+        .execute(conn)
+        .map(drop)
+}
+
+/// Takes off ideas what tells of their author besides the name.
+pub(in crate::ideas) fn erase_places(conn: &mut Conn, ids: &[IdeaId]) -> Result<()> {
+    for some in ids.chunks(500) {
+        diesel::update(ideas::table.filter(ideas::id.eq_any(some)))
+            .set((ideas::trade.eq(""), ideas::site.eq(""), ideas::direction.eq("")))
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
+/// Forgets who sent, changed and took back ideas.
+pub(in crate::ideas) fn forget_hand(conn: &mut Conn, account: AccountId) -> Result<()> {
+    let nobody = None::<AccountId>;
+    diesel::update(ideas::table.filter(ideas::filed_by.eq(account)))
+        .set(ideas::filed_by.eq(nobody))
+        .execute(conn)?;
+    diesel::update(idea_versions::table.filter(idea_versions::edited_by.eq(account)))
+        .set(idea_versions::edited_by.eq(nobody))
+        .execute(conn)?;
+    // Their own words on taking an idea back were for the team, and theirs.
+    let withdrawn = idea_reviews::reviewed_by.eq(account).and(idea_reviews::state.eq("withdrawn"));
+    diesel::update(idea_reviews::table.filter(withdrawn)).set(idea_reviews::words.eq("")).execute(conn)?;
+    diesel::update(idea_reviews::table.filter(idea_reviews::reviewed_by.eq(account)))
+        .set(idea_reviews::reviewed_by.eq(nobody))
+        .execute(conn)?;
+    diesel::update(destinies::table.filter(destinies::decided_by.eq(account)))
+        .set(destinies::decided_by.eq(nobody))
+        .execute(conn)
+        .map(drop)
 }
 
 /// Writes an author down.

@@ -10,7 +10,7 @@ mod trail;
 mod versions;
 
 pub use authors::{Author, authors_of, own_of};
-pub(super) use authors::{ids_of_accounts, insert_author, is_own};
+pub(super) use authors::{erase_author, erase_places, forget_hand, ids_of_accounts, insert_author, is_own};
 pub use coauthors::{CoAuthorInvitation, answers_of, coauthor_invitations_of};
 pub(super) use coauthors::{
     answer_coauthor_invitation, delete_author, find_coauthor_invitation, insert_coauthor_invitation,
@@ -22,7 +22,8 @@ pub use reviews::{Review, reviews_of};
 pub(super) use reviews::{insert_review, list_batch, set_state};
 pub use supports::{count_supports, followers_of, supported_by, supporters_of};
 pub(super) use supports::{
-    delete_follow, delete_support, insert_follow, insert_support, is_following, list_wanted,
+    delete_follow, delete_support, insert_follow, insert_support, is_following, list_followed,
+    list_supported, list_wanted,
 };
 pub use trail::{DestinyRow, trail};
 pub(super) use trail::{find_step, insert_step, set_current, set_told};

@@ -30,6 +30,24 @@ pub fn supported_by(conn: &mut Conn, account: AccountId, ids: &[IdeaId]) -> Resu
     Ok(rows.into_iter().collect())
 }
 
+/// The ideas that an account supports.
+pub(in crate::ideas) fn list_supported(conn: &mut Conn, account: AccountId) -> Result<Vec<IdeaId>> {
+    idea_supports::table
+        .filter(idea_supports::account_id.eq(account))
+        .order(idea_supports::idea_id)
+        .select(idea_supports::idea_id)
+        .load(conn)
+}
+
+/// The ideas that an account follows.
+pub(in crate::ideas) fn list_followed(conn: &mut Conn, account: AccountId) -> Result<Vec<IdeaId>> {
+    idea_follows::table
+        .filter(idea_follows::account_id.eq(account))
+        .order(idea_follows::idea_id)
+        .select(idea_follows::idea_id)
+        .load(conn)
+}
+
 /// The people who support an idea.
 pub fn supporters_of(conn: &mut Conn, idea: IdeaId) -> Result<Vec<AccountId>> {
     idea_supports::table
