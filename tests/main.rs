@@ -50,6 +50,7 @@ mod settings;
 #[cfg(test)]
 mod templates;
 #[cfg(test)]
+mod visibility;
 mod web;
 #[cfg(test)]
 mod world;

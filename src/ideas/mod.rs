@@ -31,7 +31,7 @@ pub use memory::{Link, Memory, remember};
 pub use rules::{Channel, Destiny, IdeaAction, IdeaState, ReviewReason, Standing, id_in, may, url};
 pub use store::{
     Author, CoAuthorInvitation, DestinyRow, DraftRow, Idea, IdeaFilter, IdeaWords, Review, answers_of,
-    authors_of, coauthor_invitations_of, count_by_destiny, count_of_contest, count_waiting, find,
-    followers_of, known_refs, list_by_ids, list_drafts, list_news, list_of_account, list_of_contest,
-    list_of_minilab, list_visible, own_of, reviews_of, trail,
+    authors_of, coauthor_invitations_of, count_by_destiny, count_by_theme, count_by_trade, count_of_contest,
+    count_waiting, find, followers_of, known_refs, list_by_ids, list_drafts, list_news, list_of_account,
+    list_of_contest, list_of_minilab, list_visible, own_of, reviews_of, trail,
 };

@@ -90,8 +90,8 @@ impl Figures {
             ],
             destinies,
             total,
-            by_theme: store::by_theme(conn, BARS)?,
-            by_trade: store::by_trade(conn, BARS)?,
+            by_theme: ideas::count_by_theme(conn, &actor.audiences(), BARS)?,
+            by_trade: ideas::count_by_trade(conn, &actor.audiences(), BARS)?,
         })
     }
 }

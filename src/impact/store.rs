@@ -1,6 +1,7 @@
-//! The counts behind the figures. They are of everything that is open to an audience, or of everything for the team.
+//! The counts behind the figures. They are plain numbers of everything there is; whatever names something is counted by
+//! its own room, for who asks.
 
-use diesel::dsl::{count, count_star, min};
+use diesel::dsl::{count, min};
 use diesel::prelude::*;
 
 use crate::clock::Time;
@@ -56,26 +57,4 @@ pub(super) fn days_to_answer(conn: &mut Conn) -> Result<Vec<f64>> {
         Some(minutes as f64 / (24.0 * 60.0))
     });
     Ok(days.collect())
-}
-
-/// The most frequent themes, with their counts.
-pub(super) fn by_theme(conn: &mut Conn, most: i64) -> Result<Vec<(String, i64)>> {
-    ideas::table
-        .filter(ideas::category.ne(""))
-        .group_by(ideas::category)
-        .select((ideas::category, count_star()))
-        .order((count_star().desc(), ideas::category.asc()))
-        .limit(most)
-        .load(conn)
-}
-
-/// The most frequent trades, with their counts.
-pub(super) fn by_trade(conn: &mut Conn, most: i64) -> Result<Vec<(String, i64)>> {
-    ideas::table
-        .filter(ideas::trade.ne(""))
-        .group_by(ideas::trade)
-        .select((ideas::trade, count_star()))
-        .order((count_star().desc(), ideas::trade.asc()))
-        .limit(most)
-        .load(conn)
 }

@@ -359,15 +359,23 @@ pub(super) fn set_category(conn: &mut Conn, ids: &[IdeaId], category: &str) -> R
     Ok(count)
 }
 
+/// The published ideas of contests that are for these audiences.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn published_for(audiences: &[&'static str]) -> _ {
+    let (audiences, is_team): (Vec<&'static str>, bool) =
+        (audiences.to_vec(), audiences.contains(&Audience::Team.as_str()));
+    let open: open_contests = open_contests(audiences, is_team, Vec::new());
+    let is_published: published = published();
+    ideas::table.filter(ideas::contest_id.eq_any(open).and(is_published))
+}
+
 /// How many published ideas have which destiny, of one contest or of all, for these audiences.
 pub fn count_by_destiny(
     conn: &mut Conn,
     contest: Option<ContestId>,
-    audiences: &[&str],
+    audiences: &[&'static str],
 ) -> Result<Vec<(Destiny, i64)>> {
-    let open = open_contests(audiences.to_vec(), audiences.contains(&Audience::Team.as_str()), Vec::new());
-    let mut query = ideas::table
-        .filter(ideas::contest_id.eq_any(open).and(published()))
+    let mut query = published_for(audiences)
         .group_by(ideas::destiny)
         .select((ideas::destiny, diesel::dsl::count_star()))
         .into_boxed();
@@ -375,6 +383,28 @@ pub fn count_by_destiny(
         query = query.filter(ideas::contest_id.eq(contest));
     }
     query.load(conn)
+}
+
+/// The most frequent themes of the published ideas for these audiences, with their counts.
+pub fn count_by_theme(conn: &mut Conn, audiences: &[&'static str], most: i64) -> Result<Vec<(String, i64)>> {
+    published_for(audiences)
+        .filter(ideas::category.ne(""))
+        .group_by(ideas::category)
+        .select((ideas::category, diesel::dsl::count_star()))
+        .order((diesel::dsl::count_star().desc(), ideas::category.asc()))
+        .limit(most)
+        .load(conn)
+}
+
+/// The most frequent trades of the published ideas for these audiences, with their counts.
+pub fn count_by_trade(conn: &mut Conn, audiences: &[&'static str], most: i64) -> Result<Vec<(String, i64)>> {
+    published_for(audiences)
+        .filter(ideas::trade.ne(""))
+        .group_by(ideas::trade)
+        .select((ideas::trade, diesel::dsl::count_star()))
+        .order((diesel::dsl::count_star().desc(), ideas::trade.asc()))
+        .limit(most)
+        .load(conn)
 }
 
 /// How many published ideas a contest has.
