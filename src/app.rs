@@ -61,6 +61,8 @@ pub struct Handles {
     pub metrics: Arc<Metrics>,
     /// What is the same on every page.
     pub site: Site,
+    /// How often ideas are seen.
+    pub exposure: ideas::Exposure,
     /// Signs addresses in mails.
     pub link_key: notices::LinkKey,
     mailer: Mailer,
@@ -122,6 +124,7 @@ impl App {
             embedder: Embedder::from_config(&config)?,
             mailer: Mailer::new(&config, db.clone(), clock.clone())?,
             metrics: Arc::default(),
+            exposure: ideas::Exposure::default(),
             work_wakes: Arc::default(),
             journal_grows: Notify::new(),
             config,
@@ -208,6 +211,20 @@ impl App {
                 tokio::time::sleep(Duration::from_secs(5)).await;
             }
             self.journal_grown(Duration::from_millis(500)).await;
+        }
+    }
+
+    /// Writes down how often ideas were seen, every minute and a last time when `stop` turns true.
+    pub async fn count_views(self, mut stop: watch::Receiver<bool>) {
+        loop {
+            let stopped =
+                tokio::time::timeout(Duration::from_secs(60), stop.wait_for(|stop| *stop)).await.is_ok();
+            if let Err(error) = self.exposure.write_down(&self).await {
+                tracing::warn!(%error, "what was seen is not written down yet");
+            }
+            if stopped {
+                return;
+            }
         }
     }
 

@@ -145,6 +145,10 @@ fn surfaces(secrets: &[Secret]) -> Vec<String> {
     for search in ["/idees?q=", "/idees?ordre=recent&q=", "/api/v1/ideas?q=", "/personnes?q="] {
         paths.push(format!("{search}{COMMON}"));
     }
+    for mine in ["needs_me", "unsupported", "supported", "followed"] {
+        paths.push(format!("/idees?moi={mine}"));
+        paths.push(format!("/api/v1/ideas?mine={mine}&order=recent"));
+    }
     for list in
         ["/api/v1/ideas", "/api/v1/contests", "/api/v1/impact", "/api/v1/minilabs", "/api/v1/need-forms"]
     {
@@ -196,7 +200,7 @@ async fn nobody_reads_what_is_not_for_them_on_any_surface() -> Tested {
             let mut answer = person.get(path).await?;
             let mut text = format!("{} {}", answer.location(), answer.body);
             if answer.status == 303 && answer.location().starts_with("/idees/") {
-                answer = person.get(&answer.location().to_owned()).await?;
+                answer = person.get(answer.location()).await?;
                 text.push_str(&answer.body);
             }
             told.push((path.clone(), text));

@@ -28,6 +28,10 @@ pub struct Query {
     pub text: String,
     /// For each name, the values of which one must match.
     pub filters: Vec<(String, Vec<String>)>,
+    /// Only these documents, by id; `None` for all.
+    pub within: Option<Vec<u64>>,
+    /// Not these documents, by id.
+    pub without: Vec<u64>,
     /// The facet names to count. The counts of a name ignore the filter on it, so that its other values can be chosen.
     pub facets: Vec<String>,
     /// How many hits to return; at most 1,000 are.
@@ -38,6 +42,8 @@ pub struct Query {
     pub prefix_last_word: bool,
     /// Whether hits carry their title and text with the words found; without, they are ids alone, and cheaper.
     pub highlight: bool,
+    /// Whether [`Hits::ids`] are wanted.
+    pub all_ids: bool,
 }
 
 impl Default for Query {
@@ -45,11 +51,14 @@ impl Default for Query {
         Self {
             text: String::new(),
             filters: Vec::new(),
+            within: None,
+            without: Vec::new(),
             facets: Vec::new(),
             limit: 20,
             offset: 0,
             prefix_last_word: false,
             highlight: true,
+            all_ids: false,
         }
     }
 }
@@ -75,6 +84,8 @@ pub struct Hits {
     pub corrected: bool,
     /// The text with its unknown words replaced, when that is what the hits answer to.
     pub did_you_mean: Option<String>,
+    /// The ids of all that match, ascending, for a caller with an order of its own; empty without [`Query::all_ids`].
+    pub ids: Vec<u64>,
 }
 
 /// A document found.

@@ -2,6 +2,7 @@
 
 pub(crate) mod build;
 mod facets;
+mod ids;
 mod leaves;
 mod parse;
 pub(crate) mod vocabulary;
@@ -16,6 +17,7 @@ use tantivy::{DocAddress, Order, Searcher};
 use crate::analyzer::Analyzers;
 use crate::search::build::{Attempt, Builder};
 use crate::search::facets::FacetCounts;
+use crate::search::ids::Ids;
 use crate::search::parse::Parsed;
 use crate::{Access, Hit, Hits, Index, Language, Query, Result, highlight};
 
@@ -39,7 +41,7 @@ impl Index {
         let languages = self.languages(&searcher)?;
         let mut builder =
             Builder::new(self.fields, &searcher, languages, &mut analyzers, &self.options.tables);
-        let filter = builder.filter(&query.filters, None, access);
+        let filter = builder.filter(query, None, access);
         for attempt in Attempt::IN_ORDER {
             let Some(wanted) = builder.wanted(&parsed, attempt, &*filter)? else { continue };
             let full = builder.with_filter(&wanted, &*filter);
@@ -47,13 +49,13 @@ impl Index {
             // that pages neither overlap nor skip whatever the segments.
             let by_id = (SortByStaticFastValue::<u64>::for_field("id"), Order::Asc);
             let best = TopDocs::with_limit(reach(query)).order_by((SortBySimilarityScore, by_id));
-            let collectors = (Count, FacetCounts::new(&query.facets), best);
-            let (total, mut facets, found) = searcher.search(&full, &collectors)?;
+            let collectors = (Count, FacetCounts::new(&query.facets), best, query.all_ids.then_some(Ids));
+            let (total, mut facets, found, ids) = searcher.search(&full, &collectors)?;
             if total == 0 && !parsed.is_empty() && attempt != Attempt::SomeWords {
                 continue;
             }
             for name in query.facets.iter().filter(|name| query.filters.iter().any(|(own, _)| own == *name)) {
-                let others = builder.filter(&query.filters, Some(name), access);
+                let others = builder.filter(query, Some(name), access);
                 let one = FacetCounts::new(std::slice::from_ref(name));
                 facets.extend(searcher.search(&builder.with_filter(&wanted, &*others), &one)?);
             }
@@ -70,7 +72,8 @@ impl Index {
                 }
             });
             let hits = hits.collect::<Result<_>>()?;
-            return Ok(Hits { total, hits, facets, corrected: wanted.corrected, did_you_mean: wanted.meant });
+            let (corrected, did_you_mean) = (wanted.corrected, wanted.meant);
+            return Ok(Hits { total, hits, facets, corrected, did_you_mean, ids: ids.unwrap_or_default() });
         }
         Ok(Hits::default())
     }

@@ -139,6 +139,33 @@ fn pages_do_not_overlap() -> Result<()> {
 }
 
 #[test]
+fn ids_narrow_a_search_and_its_counts() -> Result<()> {
+    let mut documents = ideas();
+    documents.sort_by_key(|document| document.id);
+    for document in &mut documents {
+        document.facets = vec![("theme".into(), if document.id % 2 == 0 { "even" } else { "odd" }.into())];
+    }
+    let all: Vec<u64> = documents.iter().map(|document| document.id).collect();
+    let index = index(&documents)?;
+    let ask = |within: Option<&[u64]>, without: &[u64]| {
+        let within = within.map(<[u64]>::to_vec);
+        let facets = vec!["theme".into()];
+        let query = Query { within, without: without.to_vec(), facets, all_ids: true, ..Query::default() };
+        index.search(&query, &public())
+    };
+    assert_eq!(ask(None, &[])?.ids, all);
+    assert_eq!(ask(None, &all[..3])?.ids, all[3..]);
+    // Ids that nobody may see, or that no document has, are not found.
+    let some = ask(Some(&[all[5], all[7], 999_999]), &[all[7]])?;
+    assert_eq!((some.total, some.ids.as_slice()), (1, &all[5..6]));
+    assert_eq!(some.facets["theme"].iter().map(|(_, count)| count).sum::<usize>(), 1);
+    assert_eq!(ask(Some(&[]), &[])?.total, 0);
+    let hidden = Query { within: Some(all), all_ids: true, ..Query::default() };
+    assert!(index.search(&hidden, &Access::default())?.ids.is_empty());
+    Ok(())
+}
+
+#[test]
 fn hits_are_safe_to_show() -> Result<()> {
     let index = index(&[document(1, "<script>alert('vélo')</script>", "a & b \"vélo\" <img onerror=x>")])?;
     let hit = index.search(&Query::new("velo"), &public())?.hits.remove(0);

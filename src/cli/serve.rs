@@ -93,6 +93,7 @@ async fn run_on(app: App, listener: Option<tokio::net::TcpListener>, works: bool
         let _ = stop.send(true);
     });
     let follower = tokio::spawn(app.clone().follow_journal(stopped.clone()));
+    let counter = tokio::spawn(app.clone().count_views(stopped.clone()));
     let worker = works.then(|| {
         for schedule in app::registry().schedules() {
             tracing::info!(name = schedule.name, minutes = schedule.every.num_minutes(), "comes round");
@@ -105,6 +106,7 @@ async fn run_on(app: App, listener: Option<tokio::net::TcpListener>, works: bool
     } else {
         stopped.clone().wait_for(|stop| *stop).await?;
     }
+    let _ = tokio::time::timeout(JOBS_FAREWELL, counter).await;
     if let Some(worker) = worker {
         // A job that does not end in time is taken up again once its lease is over.
         let _ = tokio::time::timeout(JOBS_FAREWELL, worker).await;

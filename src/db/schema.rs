@@ -346,6 +346,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    idea_views (idea_id) {
+        idea_id -> BigInt,
+        day -> Date,
+        seen_before -> BigInt,
+        seen_on_day -> BigInt,
+    }
+}
+
+diesel::table! {
     idea_authors (idea_id, position) {
         idea_id -> BigInt,
         position -> Integer,

@@ -1,6 +1,6 @@
 //! An idea as lists show it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -35,6 +35,8 @@ pub struct IdeaCard {
     pub theme: Option<String>,
     /// Where it is on its way.
     pub destiny: Destiny,
+    /// Whether the viewer supports it.
+    pub is_supported: bool,
 }
 
 /// An idea in a long list: one line.
@@ -62,7 +64,13 @@ pub fn cards(
     excerpts: &BTreeMap<IdeaId, Vec<Fragment>>,
 ) -> Result<Vec<IdeaCard>> {
     let authors = authors_by_idea(conn, &ideas)?;
+    let ids: Vec<IdeaId> = ideas.iter().map(|idea| idea.id).collect();
+    let supported = match viewer.account() {
+        Some(account) => store::supported_by(conn, account, &ids)?,
+        None => BTreeSet::new(),
+    };
     let card = |idea: Idea| IdeaCard {
+        is_supported: supported.contains(&idea.id),
         url: rules::url(idea.id, &idea.title),
         excerpt: excerpts.get(&idea.id).cloned().unwrap_or_else(|| beginning(&idea.text())),
         author: authors.get(&idea.id).and_then(|authors| names(authors, viewer)),
@@ -135,6 +143,7 @@ impl IdeaCard {
             site: Some("Lycée Louise-Weiss, Montbrel".into()),
             theme: None,
             destiny,
+            is_supported: destiny == Destiny::InContest,
         }
     }
 }

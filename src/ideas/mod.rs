@@ -6,6 +6,7 @@ mod actions;
 mod api;
 mod cards;
 mod describe;
+mod exposure;
 mod index;
 mod jobs;
 mod listing;
@@ -25,10 +26,13 @@ pub use actions::{
 pub use api::{IdeaReviewsApi, IdeasApi, OwnIdeasApi};
 pub use cards::{IdeaCard, IdeaLine, cards, lines};
 pub use describe::describers;
+pub use exposure::Exposure;
 pub use index::{documents, sources};
 pub use jobs::register;
 pub use memory::{Link, Memory, remember};
-pub use rules::{Channel, Destiny, IdeaAction, IdeaState, ReviewReason, Standing, id_in, may, url};
+pub use rules::{
+    Channel, Destiny, IdeaAction, IdeaState, ListOrder, Mine, ReviewReason, Standing, id_in, may, url,
+};
 pub use store::{
     Author, CoAuthorInvitation, DestinyRow, DraftRow, Idea, IdeaFilter, IdeaWords, Review, answers_of,
     authors_of, coauthor_invitations_of, count_by_destiny, count_by_theme, count_by_trade, count_of_contest,

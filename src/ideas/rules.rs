@@ -63,6 +63,77 @@ impl FromStr for Destiny {
 
 text_column!(Destiny);
 
+/// The order of a list of ideas.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ListOrder {
+    /// The closest to what is searched for.
+    Relevance,
+    /// Each viewer's own, those seen least first.
+    Fair,
+    /// The last sent first.
+    Recent,
+}
+
+impl ListOrder {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Relevance, Self::Fair, Self::Recent];
+
+    /// The word in addresses, in the API and in the choice of sentences.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Relevance => "relevance",
+            Self::Fair => "fair",
+            Self::Recent => "recent",
+        }
+    }
+}
+
+impl FromStr for ListOrder {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|order| order.as_str() == text).ok_or(())
+    }
+}
+
+/// What an idea is to who looks at a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mine {
+    /// It waits for their word: it changed since they supported it, or they are asked to sign it or to join its place.
+    NeedsMe,
+    /// They do not support it.
+    Unsupported,
+    /// They support it.
+    Supported,
+    /// They want to know what becomes of it.
+    Followed,
+}
+
+impl Mine {
+    /// All of them, as a list offers them.
+    pub const ALL: [Self; 4] = [Self::NeedsMe, Self::Unsupported, Self::Supported, Self::Followed];
+
+    /// The word in addresses, in the API and in the choice of sentences.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NeedsMe => "needs_me",
+            Self::Unsupported => "unsupported",
+            Self::Supported => "supported",
+            Self::Followed => "followed",
+        }
+    }
+}
+
+impl FromStr for Mine {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|mine| mine.as_str() == text).ok_or(())
+    }
+}
+
 /// Whether others may read an idea. Its destiny is another matter: that one begins with the sending and never ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]

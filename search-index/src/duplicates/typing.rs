@@ -10,7 +10,7 @@ use super::SHARED;
 use crate::analyzer::{Analyzers, Token};
 use crate::request::{Lexicon, Likeness, Reason, Request, opening, rarity};
 use crate::search::build::Builder;
-use crate::{Access, Document, Index, Language, Result};
+use crate::{Access, Document, Index, Language, Query, Result};
 
 /// A document of the index that is near a text.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -71,7 +71,8 @@ impl Index {
         }
         let builder =
             Builder::new(self.fields, &searcher, vec![language], &mut analyzers, &self.options.tables);
-        let filter = builder.filter(filters, None, access);
+        let among = Query { filters: filters.to_vec(), ..Query::default() };
+        let filter = builder.filter(&among, None, access);
         let clauses = query.into_iter().chain([filter]).map(|query| (Occur::Must, query)).collect();
         let best = TopDocs::with_limit(CANDIDATES + limit.min(CANDIDATES)).order_by_score();
         let found = searcher.search(&BooleanQuery::new(clauses), &best)?;

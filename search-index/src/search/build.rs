@@ -17,7 +17,7 @@ use crate::search::parse::{Clause, Parsed};
 use crate::search::vocabulary::{self, Near};
 use crate::search::words::{Typed, typed};
 use crate::synonyms::Entry;
-use crate::{Access, Language, Result, Tables};
+use crate::{Access, Language, Query, Result, Tables};
 
 /// How much a synonym, a near word and a completion count beside the word itself.
 const SYNONYM: f32 = 0.7;
@@ -108,22 +108,25 @@ impl<'a> Builder<'a> {
         Self { fields, searcher, leaves, languages, analyzers, tables, tolerant: None }
     }
 
-    /// What a hit must satisfy besides the text: access first, then the facets, except those named `without`.
-    pub fn filter(
-        &self,
-        filters: &[(String, Vec<String>)],
-        without: Option<&str>,
-        access: &Access,
-    ) -> Box<dyn IndexQuery> {
+    /// What a hit must satisfy besides the text: access first, then the ids, then the facets except the one named
+    /// `but`.
+    pub fn filter(&self, asked: &Query, but: Option<&str>, access: &Access) -> Box<dyn IndexQuery> {
         let allowed = access.terms().iter().map(|term| Term::from_field_text(self.fields.access, term));
         let mut clauses = vec![one_of(allowed.collect())];
-        for (name, values) in filters.iter().filter(|(name, _)| Some(name.as_str()) != without) {
+        let of_ids =
+            |ids: &[u64]| one_of(ids.iter().map(|&id| Term::from_field_u64(self.fields.id, id)).collect());
+        clauses.extend(asked.within.as_deref().map(of_ids));
+        for (name, values) in asked.filters.iter().filter(|(name, _)| Some(name.as_str()) != but) {
             let values = values
                 .iter()
                 .map(|value| Term::from_field_text(self.fields.facets, &facet_term(name, value)));
             clauses.push(one_of(values.collect()));
         }
-        Box::new(ConstScoreQuery::new(Box::new(BooleanQuery::intersection(clauses)), 0.0))
+        let mut clauses: Vec<_> = clauses.into_iter().map(|clause| (Occur::Must, clause)).collect();
+        if !asked.without.is_empty() {
+            clauses.push((Occur::MustNot, of_ids(&asked.without)));
+        }
+        Box::new(ConstScoreQuery::new(Box::new(BooleanQuery::new(clauses)), 0.0))
     }
 
     pub fn with_filter(&self, wanted: &Wanted, filter: &dyn IndexQuery) -> BooleanQuery {

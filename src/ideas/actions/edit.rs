@@ -72,6 +72,9 @@ fn change(
         if material && idea.state == IdeaState::Published {
             telling::changed(tx, &idea, actor.account())?;
         }
+        if !material {
+            store::carry_supports(tx, idea.id, upon, upon + 1)?;
+        }
     }
     if idea.state == IdeaState::Returned {
         super::review::pass(tx, actor.account(), &idea, IdeaState::Submitted, Default::default())?;

@@ -21,7 +21,7 @@ pub struct SupportIdea {
 }
 
 impl SupportIdea {
-    /// Notes it; the same again changes nothing.
+    /// Notes it; the same again changes nothing, unless the idea has other words since: then one wants these.
     ///
     /// # Errors
     ///
@@ -33,7 +33,11 @@ impl SupportIdea {
             let idea = idea_for(tx, &actor, self.idea, IdeaAction::Support)?;
             let now = tx.now();
             let (changed, kind) = if self.wanted {
-                (store::insert_support(tx, idea.id, me, idea.version, now)?, "idea.supported")
+                if store::insert_support(tx, idea.id, me, idea.version, now)? {
+                    (true, "idea.supported")
+                } else {
+                    (store::renew_support(tx, idea.id, me, idea.version)?, "idea.support_renewed")
+                }
             } else {
                 (store::delete_support(tx, idea.id, me)?, "idea.support_withdrawn")
             };

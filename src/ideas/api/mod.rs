@@ -10,12 +10,13 @@ pub use reviews::IdeaReviewsApi;
 use poem::web::Data;
 use poem_openapi::param::{Path, Query};
 use poem_openapi::payload::Json;
-use poem_openapi::{Object, OpenApi};
+use poem_openapi::{Enum, Object, OpenApi};
 
 use crate::accounts::{Actor, ApiActor};
 use crate::app::App;
 use crate::error::{AppError, AppResult};
 use crate::ideas::listing::{FILTERS, Listing, PER_PAGE};
+use crate::ideas::rules::{ListOrder, Mine};
 use crate::ideas::store::{self, Author, DestinyRow, Idea};
 use crate::ideas::{AnswerIdea, rules};
 use crate::ids::IdeaId;
@@ -85,6 +86,50 @@ struct IdeaResponse {
     minilab_id: Option<String>,
 }
 
+/// What ideas are to the caller.
+#[derive(Enum, Clone, Copy)]
+#[oai(rename_all = "snake_case")]
+enum MineParam {
+    /// They wait for the caller's word.
+    NeedsMe,
+    /// The caller does not support them.
+    Unsupported,
+    /// The caller supports them.
+    Supported,
+    /// The caller follows them.
+    Followed,
+}
+
+impl From<MineParam> for Mine {
+    fn from(param: MineParam) -> Self {
+        match param {
+            MineParam::NeedsMe => Self::NeedsMe,
+            MineParam::Unsupported => Self::Unsupported,
+            MineParam::Supported => Self::Supported,
+            MineParam::Followed => Self::Followed,
+        }
+    }
+}
+
+/// The order of a list.
+#[derive(Enum, Clone, Copy)]
+#[oai(rename_all = "snake_case")]
+enum OrderParam {
+    /// The caller's own of the day, those seen least first.
+    Fair,
+    /// The last sent first.
+    Recent,
+}
+
+impl From<OrderParam> for ListOrder {
+    fn from(param: OrderParam) -> Self {
+        match param {
+            OrderParam::Fair => Self::Fair,
+            OrderParam::Recent => Self::Recent,
+        }
+    }
+}
+
 /// An idea with its trail.
 #[derive(Object)]
 struct IdeaDetailResponse {
@@ -126,6 +171,11 @@ impl IdeasApi {
         trade: Query<Option<String>>,
         site: Query<Option<String>>,
         contest: Query<Option<String>>,
+        /// What the ideas are to the caller; of a visitor's there are none.
+        mine: Query<Option<MineParam>>,
+        /// Without it: by closeness for a search; else fair while a contest among them is on its way to its results, and
+        /// the last sent first when none is. A search has no other order.
+        order: Query<Option<OrderParam>>,
         /// From 1.
         #[oai(validator(minimum(value = "1"), maximum(value = "500")))]
         page: Query<Option<u64>>,
@@ -133,8 +183,13 @@ impl IdeasApi {
         let values = [destiny.0, theme.0, trade.0, site.0, contest.0];
         let chosen = FILTERS.into_iter().zip(values).filter_map(|(name, value)| Some((name, vec![value?])));
         let page = page.0.unwrap_or(1);
-        let listing =
-            Listing { text: q.0.unwrap_or_default(), chosen: chosen.collect(), page: page as usize };
+        let listing = Listing {
+            text: q.0.unwrap_or_default(),
+            chosen: chosen.collect(),
+            mine: mine.0.map(Mine::from),
+            order: order.0.map(ListOrder::from),
+            page: page as usize,
+        };
         Ok(Json(list(&app, &actor, &listing.with_known_destinies()).await?))
     }
 

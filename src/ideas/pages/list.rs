@@ -9,12 +9,14 @@ use crate::app::App;
 use crate::error::AppResult;
 use crate::ideas::cards::IdeaCard;
 use crate::ideas::listing::{FILTERS, Listed, Listing, PER_PAGE};
-use crate::ideas::rules::Destiny;
+use crate::ideas::rules::{Destiny, ListOrder, Mine};
 use crate::web::paging::{Pages, address};
 use crate::web::{Page, Shell};
 
 /// The filters' names in the address, in the order of [`FILTERS`].
 const PARAMETERS: [&str; 5] = ["destin", "theme", "metier", "site", "concours"];
+/// The name of the order in the address.
+const ORDER: &str = "ordre";
 /// Values of a filter that are shown, the most frequent.
 const SHOWN_VALUES: usize = 12;
 
@@ -48,6 +50,7 @@ struct Corrected {
 
 #[derive(Debug, Clone, Default, Serialize)]
 struct Facets {
+    mine: Vec<FacetValue>,
     destinies: Vec<FacetValue>,
     themes: Vec<FacetValue>,
     trades: Vec<FacetValue>,
@@ -82,6 +85,7 @@ impl Page for ListPage {
             selected,
         };
         let facets = Facets {
+            mine: vec![FacetValue { label: None, ..facet("needs_me", true) }],
             destinies: vec![FacetValue { label: None, ..facet("unawarded", false) }],
             themes: vec![facet("Restauration et gaspillage", true), facet("<b>gras</b>", false)],
             ..Facets::default()
@@ -96,7 +100,13 @@ impl Page for ListPage {
             facets: facets.clone(),
             active_filters: 1,
             clear_url: "/idees".into(),
-            orders: vec![],
+            orders: [ListOrder::Fair, ListOrder::Recent]
+                .map(|order| Order {
+                    kind: order.as_str(),
+                    url: "/idees".into(),
+                    current: order == ListOrder::Fair,
+                })
+                .to_vec(),
             keep: vec![("theme", "Restauration".into())],
         };
         let long = "Anticonstitutionnellement ".repeat(8);
@@ -131,6 +141,8 @@ fn asked(query: &str) -> Listing {
             Some(place) if !value.is_empty() => listing.chosen.entry(FILTERS[place]).or_default().push(value),
             Some(_) => {}
             None if name == "q" => listing.text = value,
+            None if name == "moi" => listing.mine = value.parse().ok(),
+            None if name == "ordre" => listing.order = value.parse().ok(),
             None if name == "page" => listing.page = value.parse().unwrap_or(1).max(1),
             None => {}
         }
@@ -158,7 +170,36 @@ fn parameter_of(filter: &str) -> &'static str {
 fn kept(listing: &Listing) -> Vec<(&'static str, String)> {
     let pairs =
         listing.chosen.iter().flat_map(|(name, values)| values.iter().map(move |value| (*name, value)));
-    pairs.map(|(name, value)| (parameter_of(name), value.clone())).collect()
+    let mut kept: Vec<_> = pairs.map(|(name, value)| (parameter_of(name), value.clone())).collect();
+    kept.extend(listing.mine.map(|mine| ("moi", mine.as_str().to_owned())));
+    kept.extend(listing.order.map(|order| (ORDER, order.as_str().to_owned())));
+    kept
+}
+
+/// What ideas are to who looks. One of them is chosen at a time.
+fn mine(listing: &Listing, listed: &Listed) -> Vec<FacetValue> {
+    let value = |(mine, count): &(Mine, usize)| {
+        let selected = listing.mine == Some(*mine);
+        let other = Listing { mine: (!selected).then_some(*mine), ..listing.clone() };
+        let url = with_text(&listing.text, &kept(&other), "");
+        FacetValue { value: mine.as_str().into(), label: None, count: *count, url, selected }
+    };
+    let offered = |(mine, count): &&(Mine, usize)| *count > 0 || listing.mine == Some(*mine);
+    listed.mine.iter().filter(offered).map(value).collect()
+}
+
+/// The orders of a list that is leafed through. A search has its own.
+fn orders(listing: &Listing, listed: &Listed) -> Vec<Order> {
+    let order = |order: ListOrder| {
+        let other = Listing { order: Some(order), ..listing.clone() };
+        Order {
+            kind: order.as_str(),
+            url: with_text(&listing.text, &kept(&other), ""),
+            current: order == listed.order,
+        }
+    };
+    let offered = [ListOrder::Fair, ListOrder::Recent];
+    if listed.order == ListOrder::Relevance { Vec::new() } else { offered.map(order).to_vec() }
 }
 
 fn with_text(text: &str, chosen: &[(&'static str, String)], page: &str) -> String {
@@ -188,7 +229,7 @@ fn facet(listing: &Listing, listed: &Listed, name: &str, has_words: bool) -> Vec
 
 fn page(listing: &Listing, listed: Listed) -> ListPage {
     let keep = kept(listing);
-    let pages = Pages::new(listing.page, Listing::reachable(listed.total), PER_PAGE, |number| {
+    let pages = Pages::new(listing.page, listing.reachable(listed.total), PER_PAGE, |number| {
         with_text(&listing.text, &keep, &if number > 1 { number.to_string() } else { String::new() })
     });
     let corrected = listed.searched_instead.clone();
@@ -196,17 +237,18 @@ fn page(listing: &Listing, listed: Listed) -> ListPage {
         query: listing.text.clone(),
         total: listed.total,
         facets: Facets {
+            mine: mine(listing, &listed),
             destinies: facet(listing, &listed, "destiny", true),
             themes: facet(listing, &listed, "theme", false),
             trades: facet(listing, &listed, "trade", false),
             sites: facet(listing, &listed, "site", false),
         },
-        ideas: listed.cards,
         did_you_mean: None,
         corrected: corrected.map(|to| Corrected { from: listing.text.clone(), to }),
-        active_filters: keep.len(),
+        active_filters: keep.iter().filter(|(name, _)| *name != ORDER).count(),
         clear_url: address("/idees", [("q", listing.text.as_str())]),
-        orders: Vec::new(),
+        orders: orders(listing, &listed),
+        ideas: listed.cards,
         keep,
         pages,
     }
@@ -220,7 +262,8 @@ mod tests {
     fn an_address_is_read_leniently() {
         let listing = asked("q=self&theme=a&theme=b&destin=nonsense&destin=awarded&page=x&lang=en&%zz");
         assert_eq!(listing.page, 1);
-        let listing = asked("q=self&theme=a&theme=b&destin=nonsense&destin=awarded&page=3&lang=en");
+        let listing = asked("q=self&theme=a&theme=b&destin=nonsense&destin=awarded&page=3&moi=x&ordre=y");
+        assert_eq!((listing.mine, listing.order), (None, None));
         assert_eq!((listing.text.as_str(), listing.page), ("self", 3));
         assert_eq!(listing.chosen["theme"], ["a", "b"]);
         assert_eq!(listing.chosen["destiny"], ["awarded"]);
@@ -231,5 +274,7 @@ mod tests {
         let listing = asked("q=self&theme=a&page=4");
         assert_eq!(switched(&listing, "site", "s t"), "/idees?q=self&theme=a&site=s%20t");
         assert_eq!(switched(&listing, "theme", "a"), "/idees?q=self");
+        let listing = asked("moi=supported&ordre=recent&theme=a");
+        assert_eq!(switched(&listing, "theme", "a"), "/idees?moi=supported&ordre=recent");
     }
 }

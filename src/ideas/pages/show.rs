@@ -103,6 +103,8 @@ struct OwnView {
 struct WantsView {
     support_url: Option<String>,
     is_supported: bool,
+    /// Where to see what changed since it was supported.
+    changes_url: Option<String>,
     follow_url: Option<String>,
     is_followed: bool,
     supporters: Option<i64>,
@@ -275,7 +277,8 @@ impl IdeaPage {
             own: None,
             wants: Some(WantsView {
                 support_url: Some("/idees/une-idee-0000000000001/soutien".into()),
-                is_supported: false,
+                is_supported: in_lab,
+                changes_url: in_lab.then(|| "/idees/une-idee-0000000000001/versions".into()),
                 follow_url: Some("/idees/une-idee-0000000000001/suivi".into()),
                 is_followed: true,
                 supporters: in_lab.then_some(12),
@@ -337,6 +340,7 @@ pub(super) async fn load(
             Ok::<_, AppError>((idea, page))
         })
         .await?;
+    app.exposure.saw([idea.id]);
     let text = format!("{} {}", idea.title, idea.text());
     page.similar = near(app, actor, &text, Some(id), SIMILAR).await?;
     Ok(page)
@@ -461,19 +465,21 @@ fn wants_view(
     if idea.state != IdeaState::Published {
         return Ok(None);
     }
-    let (is_supported, is_followed) = match viewer.account() {
-        Some(account) => (
-            store::supported_by(conn, account, &[idea.id])?.contains(&idea.id),
-            store::is_following(conn, account, idea.id)?,
-        ),
-        None => (false, false),
+    let (supported, is_followed) = match viewer.account() {
+        Some(account) => {
+            (store::supported_version(conn, idea.id, account)?, store::is_following(conn, account, idea.id)?)
+        }
+        None => (None, false),
     };
     let address = rules::url(idea.id, &idea.title);
     let at = |action, part: &str| rules::may(viewer, action, standing).then(|| format!("{address}/{part}"));
     let count = store::count_supports(conn, &[idea.id])?.remove(&idea.id).unwrap_or_default();
     Ok(Some(WantsView {
         support_url: at(IdeaAction::Support, "soutien"),
-        is_supported,
+        is_supported: supported.is_some(),
+        changes_url: supported
+            .filter(|version| *version < idea.version)
+            .map(|_| format!("{address}/versions")),
         follow_url: at(IdeaAction::Follow, "suivi"),
         is_followed,
         supporters: is_told.then_some(count),

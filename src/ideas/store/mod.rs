@@ -8,6 +8,7 @@ mod reviews;
 mod supports;
 mod trail;
 mod versions;
+mod views;
 
 pub use authors::{Author, authors_of, own_of};
 pub(super) use authors::{erase_author, erase_places, forget_hand, ids_of_accounts, insert_author, is_own};
@@ -20,15 +21,16 @@ pub use drafts::{DraftRow, count_drafts, list_drafts};
 pub(super) use drafts::{delete_draft, delete_stale_drafts, find_draft, save_draft};
 pub use reviews::{Review, reviews_of};
 pub(super) use reviews::{insert_review, list_batch, set_state};
-pub use supports::{count_supports, followers_of, supported_by, supporters_of};
 pub(super) use supports::{
-    delete_follow, delete_support, insert_follow, insert_support, is_following, list_followed,
-    list_supported, list_wanted,
+    carry_supports, delete_follow, delete_support, insert_follow, insert_support, is_following,
+    list_changed_since_support, list_followed, list_supported, list_wanted, renew_support, supported_version,
 };
+pub use supports::{count_supports, followers_of, supported_by, supporters_of};
 pub use trail::{DestinyRow, trail};
 pub(super) use trail::{find_step, insert_step, set_current, set_told};
 pub use versions::{IdeaWords, VersionRow};
 pub(super) use versions::{insert_version, set_words, versions_of};
+pub(super) use views::{add_views, views_before};
 
 use std::collections::BTreeMap;
 

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use super::Idea;
 use crate::clock::Time;
-use crate::db::schema::{idea_follows, idea_supports};
+use crate::db::schema::{idea_follows, idea_supports, ideas};
 use crate::db::{AnyConnection, Conn, Result};
 use crate::ids::{AccountId, IdeaId};
 
@@ -105,6 +105,48 @@ pub(in crate::ideas) fn insert_support(
         AnyConnection::Sqlite(sqlite) => insert.execute(sqlite)?,
     };
     Ok(inserted == 1)
+}
+
+/// Notes that a support is for the words of this version; says whether it was for older ones.
+pub(in crate::ideas) fn renew_support(
+    conn: &mut Conn,
+    idea: IdeaId,
+    account: AccountId,
+    version: i32,
+) -> Result<bool> {
+    let older = idea_supports::table.find((idea, account)).filter(idea_supports::version.lt(version));
+    Ok(diesel::update(older).set(idea_supports::version.eq(version)).execute(conn)? == 1)
+}
+
+/// Carries the supports of one version over to the next: what changed is not worth asking anybody again.
+pub(in crate::ideas) fn carry_supports(conn: &mut Conn, idea: IdeaId, from: i32, to: i32) -> Result<()> {
+    let of_version = idea_supports::idea_id.eq(idea).and(idea_supports::version.eq(from));
+    diesel::update(idea_supports::table.filter(of_version))
+        .set(idea_supports::version.eq(to))
+        .execute(conn)
+        .map(drop)
+}
+
+/// The ideas that changed since an account supported them.
+pub(in crate::ideas) fn list_changed_since_support(
+    conn: &mut Conn,
+    account: AccountId,
+) -> Result<Vec<IdeaId>> {
+    idea_supports::table
+        .inner_join(ideas::table.on(ideas::id.eq(idea_supports::idea_id)))
+        .filter(idea_supports::account_id.eq(account).and(idea_supports::version.lt(ideas::version)))
+        .order(idea_supports::idea_id)
+        .select(idea_supports::idea_id)
+        .load(conn)
+}
+
+/// The version that an account supports, if it does.
+pub(in crate::ideas) fn supported_version(
+    conn: &mut Conn,
+    idea: IdeaId,
+    account: AccountId,
+) -> Result<Option<i32>> {
+    idea_supports::table.find((idea, account)).select(idea_supports::version).first(conn).optional()
 }
 
 /// Takes a support back; says whether there was one.

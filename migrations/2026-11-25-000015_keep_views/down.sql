@@ -1,0 +1,1 @@
+drop table idea_views;
