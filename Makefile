@@ -74,6 +74,8 @@ bench: ## Print the figures of the engine and of the server; on an idle machine,
 	if [ -d "$(DATA)" ]; then $(MAKE) --no-print-directory bench-data; else echo "No labelled ideas in $(DATA): the figures of quality and of scale are left out"; fi
 	$(call say,The server, on 20 000 ideas)
 	python3 benches/server.py
+	$(call say,Agents and their ideas)
+	python3 benches/people.py
 
 bench-data: ## The part of it that needs labelled ideas
 	@mkdir -p var/bench

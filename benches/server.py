@@ -97,10 +97,15 @@ def load(name, path):
         ["wrk", "-t2", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "--latency", BASE + path],
         capture_output=True, text=True, check=True,
     ).stdout
+    print(f"{name:28s} {told(outcome)}")
+
+
+def told(outcome):
+    """What wrk says, in a line."""
     rate = re.search(r"Requests/sec:\s+([\d.]+)", outcome).group(1)
     p50, p99 = (re.search(rf"\s{p}%\s+(\S+)", outcome).group(1) for p in (50, 99))
     errors = re.search(r"(Non-2xx.*|Socket errors.*)", outcome)
-    print(f"{name:28s} {float(rate):8,.0f} requests/s   p50 {p50:>9s}   p99 {p99:>9s}   {errors.group() if errors else ''}")
+    return f"{float(rate):8,.0f} requests/s   p50 {p50:>9s}   p99 {p99:>9s}   {errors.group() if errors else ''}"
 
 
 def memory(server):
