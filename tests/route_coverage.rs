@@ -199,6 +199,7 @@ fn operation(world: &World, name: &str) -> Option<(Access, String)> {
         "list_coauthor_invitations" => (SignedIn, "/coauthor-invitations".into()),
         "answer_coauthor_invitation" => (SignedIn, "/coauthor-invitations/0000000000001/answer".into()),
         "list_waiting_ideas" | "review_ideas" => (Team, "/idea-reviews".into()),
+        "set_idea_themes" => (Team, "/idea-themes".into()),
         "undo_idea_review" => (Team, "/idea-reviews/0000000000001/undo".into()),
         "list_attachments" => (Everybody, format!("/ideas/{idea}/attachments")),
         "add_attachment" => (SignedIn, format!("/ideas/{idea}/attachments")),

@@ -82,6 +82,7 @@ errors-field-phase-order = This phase begins before the previous one.
 errors-field-invalid-number = Write a whole number.
 errors-field-too-large = A smaller number: at most { $limit }.
 errors-field-too-small = A larger number: at least { $limit }.
+errors-field-theme-of-another-contest = Not all ticked ideas are of a contest that has this theme.
 errors-field-unknown-choice = This choice is gone. Choose from the list.
 errors-field-same-hour = Two different hours, or none.
 errors-field-file-missing = Choose a file.

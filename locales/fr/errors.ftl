@@ -82,6 +82,7 @@ errors-field-phase-order = Cette étape commence avant la précédente.
 errors-field-invalid-number = Écrivez un nombre entier.
 errors-field-too-large = Un nombre plus petit : { $limit } au plus.
 errors-field-too-small = Un nombre plus grand : { $limit } au moins.
+errors-field-theme-of-another-contest = Toutes les idées cochées ne sont pas d’un concours qui a ce thème.
 errors-field-unknown-choice = Ce choix n’existe plus. Choisissez dans la liste.
 errors-field-same-hour = Deux heures différentes, ou aucune.
 errors-field-file-missing = Choisissez un fichier.

@@ -410,6 +410,7 @@ diesel::table! {
         category -> Text,
         edited_by -> Nullable<BigInt>,
         edited_at -> Timestamp,
+        batch_id -> Nullable<BigInt>,
     }
 }
 

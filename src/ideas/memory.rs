@@ -61,9 +61,9 @@ pub async fn remember(app: &App, viewer: &Actor, contest: ContestId, text: &str)
     let filters = vec![("contest".to_owned(), ids)];
     let access = Access::new(viewer.audiences());
     let near = app.search.similar_among(text, access, filters, MOST).await?;
-    let near = near.into_iter().filter(|near| near.score >= ALIKE);
+    let near = near.iter().filter(|near| near.score >= ALIKE);
     let near: Vec<(IdeaId, Vec<String>)> =
-        near.map(|near| (IdeaId::from_i64(near.id as i64), near.shared_terms)).collect();
+        near.map(|near| (IdeaId::from_i64(near.id as i64), near.shared_terms.clone())).collect();
     let viewer = viewer.clone();
     app.read(move |conn| memories(conn, &viewer, &earlier, near)).await
 }

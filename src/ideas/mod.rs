@@ -19,9 +19,9 @@ mod store;
 pub use actions::{
     AnswerCoAuthor, AnswerIdea, Behalf, Call, DiscardDraft, EditIdea, FollowIdea, Inserted, InviteCoAuthor,
     LIMITS, NewAuthor, NewDestiny, NewIdea, RemoveCoAuthor, RestoreIdea, ReviewIdeas, Reviewed, SaveDraft,
-    Saved, Sending, SubmitIdea, Submitted, SupportIdea, TypedIdea, UndoReview, WithdrawIdea, Writer,
-    checked_key, draft_for, export, follow, forget, insert_all, new_key, rename_categories, set_destiny,
-    standing,
+    Saved, Sending, SetThemes, SubmitIdea, Submitted, SupportIdea, TypedIdea, UndoReview, WithdrawIdea,
+    Writer, checked_key, draft_for, export, follow, forget, insert_all, new_key, rename_categories,
+    set_destiny, standing,
 };
 pub use api::{IdeaReviewsApi, IdeasApi, OwnIdeasApi};
 pub use cards::{IdeaCard, IdeaLine, cards, lines};

@@ -57,9 +57,9 @@ pub async fn near(
     }
     let found = app.search.similar(text, Access::new(actor.access_terms()), most + 1).await?;
     let found: Vec<(IdeaId, Vec<String>)> = found
-        .into_iter()
+        .iter()
         .filter(|near| near.score >= ALIKE)
-        .map(|near| (IdeaId::from_i64(near.id as i64), near.shared_terms))
+        .map(|near| (IdeaId::from_i64(near.id as i64), near.shared_terms.clone()))
         .filter(|(id, _)| Some(*id) != but)
         .take(most)
         .collect();

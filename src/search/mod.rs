@@ -22,11 +22,17 @@ use answers::Answers;
 
 use crate::error::{AppError, AppResult};
 
+/// Lists kept at a time; one holds up to all ids there are.
+const LISTS: usize = 256;
+/// Texts kept at a time with what is like them; a few hundred bytes of answer each.
+const TEXTS: usize = 8_000;
+
 /// The index, as every part of the program holds it. Cheap to clone.
 #[derive(Clone)]
 pub struct Search {
     index: Arc<Index>,
-    answers: Arc<Answers>,
+    found: Arc<Answers<Hits>>,
+    alike: Arc<Answers<Vec<Similar>>>,
     tables: Arc<Tables>,
 }
 
@@ -66,7 +72,8 @@ impl Search {
         if let Opened::Rebuilt { why } = opened {
             tracing::warn!(folder = %folder.display(), why, "the search index is made anew");
         }
-        Ok(Self { index: Arc::new(index), answers: Arc::default(), tables })
+        let (found, alike) = (Arc::new(Answers::new(LISTS)), Arc::new(Answers::new(TEXTS)));
+        Ok(Self { index: Arc::new(index), found, alike, tables })
     }
 
     /// Finds documents, off the async threads.
@@ -76,14 +83,14 @@ impl Search {
     /// When the index cannot be read.
     pub async fn find(&self, query: Query, access: Access) -> AppResult<Arc<Hits>> {
         let (question, position) = (format!("{query:?} {access:?}"), self.index.position());
-        if let Some(known) = self.answers.get(&question, position) {
+        if let Some(known) = self.found.get(&question, position) {
             return Ok(known);
         }
         let index = Arc::clone(&self.index);
         let found = tokio::task::spawn_blocking(move || index.search(&query, &access));
         let hits = Arc::new(found.await.map_err(anyhow::Error::from)??);
         // The index may have moved meanwhile: the answer is filed under the position it was asked at.
-        self.answers.put(question, position, &hits);
+        self.found.put(question, position, &hits);
         Ok(hits)
     }
 
@@ -92,7 +99,7 @@ impl Search {
     /// # Errors
     ///
     /// As [`Search::find`].
-    pub async fn similar(&self, text: String, access: Access, limit: usize) -> AppResult<Vec<Similar>> {
+    pub async fn similar(&self, text: String, access: Access, limit: usize) -> AppResult<Arc<Vec<Similar>>> {
         self.similar_among(text, access, Vec::new(), limit).await
     }
 
@@ -107,10 +114,17 @@ impl Search {
         access: Access,
         filters: Vec<(String, Vec<String>)>,
         limit: usize,
-    ) -> AppResult<Vec<Similar>> {
+    ) -> AppResult<Arc<Vec<Similar>>> {
+        let position = self.index.position();
+        let question = format!("{limit} {access:?} {filters:?} {text}");
+        if let Some(known) = self.alike.get(&question, position) {
+            return Ok(known);
+        }
         let index = Arc::clone(&self.index);
         let found = tokio::task::spawn_blocking(move || index.similar_among(&text, &access, &filters, limit));
-        Ok(found.await.map_err(anyhow::Error::from)??)
+        let found = Arc::new(found.await.map_err(anyhow::Error::from)??);
+        self.alike.put(question, position, &found);
+        Ok(found)
     }
 
     /// The journal's number that the index has reached.

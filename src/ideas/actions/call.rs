@@ -17,6 +17,12 @@ pub struct Call {
     pub must_accept: bool,
 }
 
+/// Whether an idea of this contest may have this theme: one of the contest's or none; any where the contest has none.
+pub(super) fn knows(contest: &Contest, theme: &str) -> bool {
+    let known = contest.categories();
+    theme.is_empty() || known.is_empty() || known.iter().any(|one| one == theme)
+}
+
 /// The name of a question's field, in forms and in faults.
 pub fn field_of(question: QuestionId) -> String {
     format!("q_{question}")
@@ -45,8 +51,7 @@ impl Call {
 
     /// A theme is one of the contest's, or none; where the contest has none, whatever was said.
     pub(super) fn check_category(&self, category: &str, errors: &mut FieldErrors) {
-        let known = self.contest.categories();
-        if !category.is_empty() && !known.is_empty() && !known.iter().any(|one| one == category) {
+        if !knows(&self.contest, category) {
             errors.add("category", "unknown-choice");
         }
     }

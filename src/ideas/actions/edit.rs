@@ -94,7 +94,7 @@ pub(super) fn words_of(idea: &Idea) -> IdeaWords {
 }
 
 /// An idea from a file has no version until it is changed.
-fn keep_first(tx: &mut Transaction<'_>, idea: &Idea, words: &IdeaWords) -> AppResult<()> {
+pub(super) fn keep_first(tx: &mut Transaction<'_>, idea: &Idea, words: &IdeaWords) -> AppResult<()> {
     if store::versions_of(tx, idea.id)?.is_empty() {
         let sent = Idea { updated_at: idea.submitted_at, ..idea.clone() };
         store::insert_version(tx, &version_of(&sent, words, idea.version, None))?;

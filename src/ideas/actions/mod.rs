@@ -10,6 +10,7 @@ mod review;
 mod submit;
 mod support;
 mod telling;
+mod themes;
 mod withdraw;
 
 pub use call::{Call, field_of};
@@ -20,6 +21,7 @@ pub use forget::{export, forget};
 pub use review::{ReviewIdeas, Reviewed, UndoReview};
 pub use submit::{Behalf, LIMITS, SubmitIdea, Submitted, TypedIdea, checked_key};
 pub use support::{FollowIdea, SupportIdea, follow};
+pub use themes::SetThemes;
 pub use withdraw::{RestoreIdea, WithdrawIdea};
 
 use std::collections::BTreeSet;

@@ -4,7 +4,7 @@
 use chrono::TimeDelta;
 use serde_json::json;
 
-use super::{idea_for, telling};
+use super::{idea_for, telling, themes};
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::error::{AppError, AppResult, FieldErrors};
@@ -16,7 +16,7 @@ use crate::transaction::Transaction;
 /// The most characters of the words to an author.
 const WORDS: usize = 2_000;
 /// The most ideas in one go.
-const MOST: usize = 200;
+pub(super) const MOST: usize = 200;
 /// How long what was done in one go can be undone in one go.
 const UNDO: TimeDelta = TimeDelta::minutes(30);
 
@@ -114,7 +114,8 @@ pub struct UndoReview {
 }
 
 impl UndoReview {
-    /// Gives each idea the state it had before, unless it has moved on since. Answers how many changed back.
+    /// Gives each idea the state or the theme it had before, unless it has moved on since. Answers how many changed
+    /// back.
     ///
     /// # Errors
     ///
@@ -132,7 +133,9 @@ impl UndoReview {
     pub fn run_in(self, tx: &mut Transaction<'_>, actor: &Actor) -> AppResult<usize> {
         actor.signed_in()?;
         let done = store::list_batch(tx, self.batch)?;
-        let first = done.first().ok_or(AppError::NotFound)?;
+        let Some(first) = done.first() else {
+            return themes::undo(tx, actor, self.batch, UNDO)?.ok_or(AppError::NotFound);
+        };
         if first.reviewed_at + UNDO < tx.now() {
             return Err(AppError::Refused("too-late"));
         }

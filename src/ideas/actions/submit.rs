@@ -358,6 +358,7 @@ pub(super) fn version_of(idea: &Idea, words: &IdeaWords, version: i32, by: Optio
         category: words.category,
         edited_by: by,
         edited_at: idea.updated_at,
+        batch_id: None,
     }
 }
 

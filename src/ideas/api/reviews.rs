@@ -10,7 +10,7 @@ use crate::accounts::ApiActor;
 use crate::app::App;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ideas::store;
-use crate::ideas::{ReviewIdeas, UndoReview};
+use crate::ideas::{ReviewIdeas, SetThemes, UndoReview};
 use crate::ids::IdeaId;
 use crate::web::problem::Refusal;
 
@@ -42,6 +42,16 @@ struct ReviewIdeasRequest {
     /// What their authors read.
     #[oai(default)]
     words: String,
+}
+
+/// A theme for ideas.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct SetThemesRequest {
+    /// Their ids, at most 200.
+    ideas: Vec<String>,
+    /// One of the themes of their contests; empty for none.
+    theme: String,
 }
 
 /// What was done.
@@ -103,6 +113,20 @@ impl IdeaReviewsApi {
         let to = to.parse().map_err(|()| FieldErrors::one("to", "unknown-choice"))?;
         let ideas = ideas.iter().map(|id| super::id_of(id)).collect::<AppResult<Vec<_>>>()?;
         let done = ReviewIdeas { ideas, to, reason, words }.run(&app, &actor.0).await?;
+        Ok(Json(ReviewedResponse { count: done.count, batch: done.batch.to_string() }))
+    }
+
+    /// Gives ideas another theme. The review's undo undoes it, too.
+    #[oai(path = "/idea-themes", method = "post", operation_id = "set_idea_themes")]
+    async fn set_themes(
+        &self,
+        app: Data<&App>,
+        actor: ApiActor,
+        body: Json<SetThemesRequest>,
+    ) -> Result<Json<ReviewedResponse>, Refusal> {
+        let SetThemesRequest { ideas, theme } = body.0;
+        let ideas = ideas.iter().map(|id| super::id_of(id)).collect::<AppResult<Vec<_>>>()?;
+        let done = SetThemes { ideas, theme }.run(&app, &actor.0).await?;
         Ok(Json(ReviewedResponse { count: done.count, batch: done.batch.to_string() }))
     }
 

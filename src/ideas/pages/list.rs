@@ -15,6 +15,8 @@ use crate::web::{Page, Shell};
 
 /// The filters' names in the address, in the order of [`FILTERS`].
 const PARAMETERS: [&str; 5] = ["destin", "theme", "metier", "site", "concours"];
+/// Where it is.
+const ADDRESS: &str = "/idees";
 /// The name of the order in the address.
 const ORDER: &str = "ordre";
 /// Values of a filter that are shown, the most frequent.
@@ -57,13 +59,14 @@ struct Facets {
     sites: Vec<FacetValue>,
 }
 
+/// A value of a filter, and where it leads.
 #[derive(Debug, Clone, Serialize)]
-struct FacetValue {
-    value: String,
-    label: Option<String>,
-    count: usize,
-    url: String,
-    selected: bool,
+pub(super) struct FacetValue {
+    pub value: String,
+    pub label: Option<String>,
+    pub count: usize,
+    pub url: String,
+    pub selected: bool,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -133,7 +136,7 @@ pub async fn show(app: Data<&App>, request: &Request, actor: Actor, mut shell: S
 }
 
 /// What an address asks for. Parameters that are not ours are passed over.
-fn asked(query: &str) -> Listing {
+pub(super) fn asked(query: &str) -> Listing {
     let pairs: Vec<(String, String)> = serde_html_form::from_str(query).unwrap_or_default();
     let mut listing = Listing { page: 1, ..Listing::default() };
     for (name, value) in pairs {
@@ -150,8 +153,14 @@ fn asked(query: &str) -> Listing {
     listing.with_known_destinies()
 }
 
-/// The address of the same list with `name` switched to or from `value`, back on its first page.
-fn switched(listing: &Listing, name: &str, value: &str) -> String {
+/// A parameter of an address, if it is there.
+pub(super) fn parameter(query: &str, wanted: &str) -> Option<String> {
+    let pairs: Vec<(String, String)> = serde_html_form::from_str(query).unwrap_or_default();
+    pairs.into_iter().find(|(name, _)| name == wanted).map(|(_, value)| value)
+}
+
+/// The address of the same list at `base` with `name` switched to or from `value`, back on its first page.
+pub(super) fn switched(base: &str, listing: &Listing, name: &str, value: &str) -> String {
     let mut chosen = kept(listing);
     let parameter = parameter_of(name);
     let before = chosen.len();
@@ -159,7 +168,7 @@ fn switched(listing: &Listing, name: &str, value: &str) -> String {
     if chosen.len() == before {
         chosen.push((parameter, value.to_owned()));
     }
-    with_text(&listing.text, &chosen, "")
+    with_text(base, &listing.text, &chosen, "")
 }
 
 fn parameter_of(filter: &str) -> &'static str {
@@ -167,7 +176,7 @@ fn parameter_of(filter: &str) -> &'static str {
 }
 
 /// What was chosen, as parameters.
-fn kept(listing: &Listing) -> Vec<(&'static str, String)> {
+pub(super) fn kept(listing: &Listing) -> Vec<(&'static str, String)> {
     let pairs =
         listing.chosen.iter().flat_map(|(name, values)| values.iter().map(move |value| (*name, value)));
     let mut kept: Vec<_> = pairs.map(|(name, value)| (parameter_of(name), value.clone())).collect();
@@ -181,7 +190,7 @@ fn mine(listing: &Listing, listed: &Listed) -> Vec<FacetValue> {
     let value = |(mine, count): &(Mine, usize)| {
         let selected = listing.mine == Some(*mine);
         let other = Listing { mine: (!selected).then_some(*mine), ..listing.clone() };
-        let url = with_text(&listing.text, &kept(&other), "");
+        let url = with_text(ADDRESS, &listing.text, &kept(&other), "");
         FacetValue { value: mine.as_str().into(), label: None, count: *count, url, selected }
     };
     let offered = |(mine, count): &&(Mine, usize)| *count > 0 || listing.mine == Some(*mine);
@@ -194,7 +203,7 @@ fn orders(listing: &Listing, listed: &Listed) -> Vec<Order> {
         let other = Listing { order: Some(order), ..listing.clone() };
         Order {
             kind: order.as_str(),
-            url: with_text(&listing.text, &kept(&other), ""),
+            url: with_text(ADDRESS, &listing.text, &kept(&other), ""),
             current: order == listed.order,
         }
     };
@@ -202,12 +211,19 @@ fn orders(listing: &Listing, listed: &Listed) -> Vec<Order> {
     if listed.order == ListOrder::Relevance { Vec::new() } else { offered.map(order).to_vec() }
 }
 
-fn with_text(text: &str, chosen: &[(&'static str, String)], page: &str) -> String {
+fn with_text(base: &str, text: &str, chosen: &[(&'static str, String)], page: &str) -> String {
     let chosen = chosen.iter().map(|(name, value)| (*name, value.as_str()));
-    address("/idees", [("q", text)].into_iter().chain(chosen).chain([("page", page)]))
+    address(base, [("q", text)].into_iter().chain(chosen).chain([("page", page)]))
 }
 
-fn facet(listing: &Listing, listed: &Listed, name: &str, has_words: bool) -> Vec<FacetValue> {
+/// The values of a filter in a list at `base`.
+pub(super) fn facet(
+    base: &str,
+    listing: &Listing,
+    listed: &Listed,
+    name: &str,
+    has_words: bool,
+) -> Vec<FacetValue> {
     let values = listed.facets.get(name).cloned().unwrap_or_default();
     let chosen = |value: &str| listing.is_chosen(name, value);
     let mut shown: Vec<(String, usize)> = values.into_iter().take(SHOWN_VALUES).collect();
@@ -218,7 +234,7 @@ fn facet(listing: &Listing, listed: &Listed, name: &str, has_words: bool) -> Vec
         }
     }
     let value = |(value, count): (String, usize)| FacetValue {
-        url: switched(listing, name, &value),
+        url: switched(base, listing, name, &value),
         selected: chosen(&value),
         label: (!has_words).then(|| value.clone()),
         value,
@@ -230,7 +246,7 @@ fn facet(listing: &Listing, listed: &Listed, name: &str, has_words: bool) -> Vec
 fn page(listing: &Listing, listed: Listed) -> ListPage {
     let keep = kept(listing);
     let pages = Pages::new(listing.page, listing.reachable(listed.total), PER_PAGE, |number| {
-        with_text(&listing.text, &keep, &if number > 1 { number.to_string() } else { String::new() })
+        with_text(ADDRESS, &listing.text, &keep, &if number > 1 { number.to_string() } else { String::new() })
     });
     let corrected = listed.searched_instead.clone();
     ListPage {
@@ -238,10 +254,10 @@ fn page(listing: &Listing, listed: Listed) -> ListPage {
         total: listed.total,
         facets: Facets {
             mine: mine(listing, &listed),
-            destinies: facet(listing, &listed, "destiny", true),
-            themes: facet(listing, &listed, "theme", false),
-            trades: facet(listing, &listed, "trade", false),
-            sites: facet(listing, &listed, "site", false),
+            destinies: facet(ADDRESS, listing, &listed, "destiny", true),
+            themes: facet(ADDRESS, listing, &listed, "theme", false),
+            trades: facet(ADDRESS, listing, &listed, "trade", false),
+            sites: facet(ADDRESS, listing, &listed, "site", false),
         },
         did_you_mean: None,
         corrected: corrected.map(|to| Corrected { from: listing.text.clone(), to }),
@@ -272,9 +288,9 @@ mod tests {
     #[test]
     fn a_filter_is_switched_on_and_off() {
         let listing = asked("q=self&theme=a&page=4");
-        assert_eq!(switched(&listing, "site", "s t"), "/idees?q=self&theme=a&site=s%20t");
-        assert_eq!(switched(&listing, "theme", "a"), "/idees?q=self");
+        assert_eq!(switched(ADDRESS, &listing, "site", "s t"), "/idees?q=self&theme=a&site=s%20t");
+        assert_eq!(switched(ADDRESS, &listing, "theme", "a"), "/idees?q=self");
         let listing = asked("moi=supported&ordre=recent&theme=a");
-        assert_eq!(switched(&listing, "theme", "a"), "/idees?moi=supported&ordre=recent");
+        assert_eq!(switched(ADDRESS, &listing, "theme", "a"), "/idees?moi=supported&ordre=recent");
     }
 }

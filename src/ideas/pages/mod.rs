@@ -6,6 +6,7 @@ pub mod authors;
 pub mod edit;
 mod history;
 pub mod list;
+pub mod manage;
 pub mod mine;
 pub mod moves;
 pub mod receipt;
@@ -48,6 +49,8 @@ pub fn routes(routes: &mut Routes) {
         .post("/idees/:slug/moderation", Access::AnyTeam, review::one)
         .get("/moderation", Access::Team, review::show)
         .post("/moderation", Access::Team, review::post)
+        .get("/moderation/publiees", Access::AnyTeam, manage::show)
+        .post("/moderation/publiees", Access::AnyTeam, manage::post)
         .post("/moderation/annuler", Access::Team, review::undo_batch);
 }
 
@@ -65,5 +68,6 @@ pub fn samples(samples: &mut Samples) {
         .add::<authors::CoAuthorPage>()
         .add::<versions::VersionsPage>()
         .add::<moves::WithdrawPage>()
-        .add::<review::ReviewPage>();
+        .add::<review::ReviewPage>()
+        .add::<manage::ManagePage>();
 }

@@ -61,7 +61,7 @@ struct Differs {
     because: String,
 }
 
-fn reasons() -> Vec<&'static str> {
+pub(super) fn reasons() -> Vec<&'static str> {
     ReviewReason::ALL.map(ReviewReason::as_str).to_vec()
 }
 
@@ -200,7 +200,7 @@ fn view(conn: &mut Conn, actor: &Actor, idea: Idea) -> AppResult<WaitingIdea> {
     })
 }
 
-fn ids_of(texts: &[String]) -> AppResult<Vec<IdeaId>> {
+pub(super) fn ids_of(texts: &[String]) -> AppResult<Vec<IdeaId>> {
     texts.iter().map(|text| text.parse().map_err(|_| AppError::StaleForm)).collect()
 }
 

@@ -29,7 +29,7 @@ pub use supports::{count_supports, followers_of, supported_by, supporters_of};
 pub use trail::{DestinyRow, trail};
 pub(super) use trail::{find_step, insert_step, set_current, set_told};
 pub use versions::{IdeaWords, VersionRow};
-pub(super) use versions::{insert_version, set_words, versions_of};
+pub(super) use versions::{insert_version, set_words, versions_of, versions_of_batch};
 pub(super) use views::{add_views, views_before};
 
 use std::collections::BTreeMap;

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use crate::clock::Time;
 use crate::db::schema::{idea_versions, ideas};
 use crate::db::{Conn, Result};
-use crate::ids::{AccountId, IdeaId};
+use crate::ids::{AccountId, BatchId, IdeaId};
 
 /// The words of an idea.
 #[derive(Debug, Clone, Default, PartialEq, Eq, AsChangeset)]
@@ -45,11 +45,18 @@ pub struct VersionRow {
     pub edited_by: Option<AccountId>,
     /// When.
     pub edited_at: Time,
+    /// What was changed in the same go.
+    pub batch_id: Option<BatchId>,
 }
 
 /// The versions that an idea had, oldest first; the one of today is the last.
 pub(in crate::ideas) fn versions_of(conn: &mut Conn, idea: IdeaId) -> Result<Vec<VersionRow>> {
     VersionRow::query().filter(idea_versions::idea_id.eq(idea)).order(idea_versions::version).load(conn)
+}
+
+/// The versions that were made in one go.
+pub(in crate::ideas) fn versions_of_batch(conn: &mut Conn, batch: BatchId) -> Result<Vec<VersionRow>> {
+    VersionRow::query().filter(idea_versions::batch_id.eq(batch)).order(idea_versions::idea_id).load(conn)
 }
 
 /// Writes a version down.
