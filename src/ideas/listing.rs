@@ -52,6 +52,8 @@ pub struct Listed {
     pub mine: Vec<(Mine, usize)>,
     /// The order they are in.
     pub order: ListOrder,
+    /// Whether people still choose among them.
+    pub is_open: bool,
     /// What was searched instead of what was typed.
     pub searched_instead: Option<String>,
 }
@@ -127,6 +129,7 @@ impl Listing {
             facets: hits.facets.clone(),
             mine,
             order,
+            is_open,
             searched_instead: hits.did_you_mean.clone(),
         })
     }

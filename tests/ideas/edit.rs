@@ -1,8 +1,9 @@
 //! `/idees/:slug/modifier`, `/versions`, `/retirer`, `/remettre`, `/soutien`, `/suivi`.
 
+use minilabs::contests::{self, AddQuestion, CategoryDraft, QuestionDraft, SetCategories};
 use minilabs::ideas::IdeaState;
 
-use super::submit::{idea_at, open_to, send};
+use super::submit::{fields, idea_at, open_to, send};
 use crate::support::{TestApp, Tested};
 
 /// A published idea of Alice's; its page.
@@ -138,4 +139,57 @@ async fn strangers_change_nothing() -> Tested {
     charlie.post(&format!("{page}/remettre"), &[]).await?.assert_status(404);
     assert!(!idea_at(&test, &page)?.body.contains("Piratée"));
     Ok(())
+}
+
+#[tokio::test]
+async fn the_theme_and_the_answers_are_kept_and_can_be_changed() -> Tested {
+    let test = TestApp::new();
+    let (animator, contest) = (test.animator()?, open_to(&test, "public").await?);
+    let category = |name: &str| CategoryDraft { was: String::new(), name: name.into() };
+    let categories = vec![category("Restauration"), category("Ménage")];
+    SetCategories { slug: contest.slug.clone(), categories }.run(&test.app, &animator).await?;
+    let draft = QuestionDraft {
+        label: "Où cela se passe-t-il ?".into(),
+        hint: String::new(),
+        kind: "short_text".into(),
+        required: true,
+        options: String::new(),
+    };
+    AddQuestion { slug: contest.slug.clone(), draft }.run(&test.app, &animator).await?;
+    let question = test.app.db.read_now(|conn| contests::questions_of(conn, contest.id))?[0].id;
+    let field = format!("q_{question}");
+    let alice = test.alice().await?;
+    let key = alice.get(&format!("{}/deposer", contest.url())).await?.field("key")?;
+    let mut form = fields(&key, "Moins de pain jeté");
+    form.extend([("category", "Ménage"), (field.as_str(), "Au self")]);
+    let receipt = alice.post(&format!("{}/deposer", contest.url()), &form).await?;
+    receipt.assert_status(303);
+    let page = receipt.location().trim_end_matches("/recu").to_owned();
+    let edit = format!("{page}/modifier");
+    let shown = alice.get(&edit).await?;
+    shown.assert_shows("Ménage").assert_shows("Où cela se passe-t-il");
+    assert_eq!(shown.field(&field)?, "Au self");
+    let with = |version, category, answer| {
+        let mut form = words(version, "Peser.").to_vec();
+        form.extend([("category", category), (field.as_str(), answer)]);
+        form
+    };
+    alice.post(&edit, &with("1", "Sport", "Au self")).await?.assert_status(422);
+    let refused = alice.post(&edit, &with("1", "Ménage", "")).await?;
+    refused.assert_status(422).assert_shows("Où cela se passe-t-il");
+    alice.post(&edit, &with("1", "Ménage", "À l’internat")).await?.assert_leads_to(&page);
+    let idea = idea_at(&test, &page)?;
+    assert_eq!((idea.category.as_str(), idea.version), ("Ménage", 2));
+    alice.get(&page).await?.assert_shows("À l’internat").assert_lacks("Au self");
+    assert!(test.journal_kinds()?.contains(&"idea.answers_changed".to_owned()));
+    // A theme that the contest gave up stays with the idea until another is chosen.
+    let categories = vec![category("Restauration")];
+    SetCategories { slug: contest.slug.clone(), categories }.run(&test.app, &animator).await?;
+    let theme = idea_at(&test, &page)?.category;
+    alice.get(&edit).await?.assert_shows(&theme);
+    alice.post(&edit, &with("2", &theme, "À l’internat")).await?.assert_leads_to(&page);
+    // From an older page neither words nor answers are overwritten.
+    alice.post(&edit, &with("1", &theme, "Ailleurs")).await?.assert_status(409);
+    alice.get(&page).await?.assert_lacks("Ailleurs");
+    test.run_jobs().await
 }

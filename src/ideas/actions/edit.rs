@@ -3,13 +3,15 @@
 use serde_json::json;
 
 use super::submit::version_of;
-use super::{TypedIdea, idea_for, telling};
+use super::{Call, TypedIdea, idea_for, telling};
 use crate::accounts::Actor;
 use crate::app::App;
+use crate::audience::Audience;
+use crate::contests;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ideas::rules::{IdeaAction, IdeaState, is_material};
 use crate::ideas::store::{self, Idea, IdeaWords};
-use crate::ids::IdeaId;
+use crate::ids::{IdeaId, QuestionId};
 use crate::transaction::Transaction;
 
 /// Gives an idea other words.
@@ -18,8 +20,10 @@ pub struct EditIdea {
     pub idea: IdeaId,
     /// The version that they were written upon.
     pub upon: i32,
-    /// What was typed; only the words count.
+    /// What was typed; only the words and the answers count.
     pub typed: TypedIdea,
+    /// Whether the contest's questions were asked again; without, the answers stay.
+    pub with_answers: bool,
 }
 
 impl EditIdea {
@@ -36,11 +40,48 @@ impl EditIdea {
             let idea = idea_for(tx, &actor, self.idea, IdeaAction::Edit)?;
             let mut errors = FieldErrors::default();
             let words = self.typed.words(&mut errors);
+            let contest = contests::find(tx, idea.contest_id)?.ok_or(AppError::NotFound)?;
+            let call = Call::for_visitor(tx, contest)?;
+            // A theme that the contest does not have any more stays until another is chosen.
+            if words.category != idea.category {
+                call.check_category(&words.category, &mut errors);
+            }
+            let answers = if self.with_answers {
+                Some(call.check_answers(&self.typed.answers, &mut errors))
+            } else {
+                None
+            };
             errors.check()?;
+            let answers = match answers {
+                Some(answers) => new_answers(tx, &call, &idea, answers)?,
+                None => None,
+            };
+            if answers.is_some() && idea.version != self.upon {
+                return Err(AppError::Refused("idea-changed"));
+            }
+            if let Some(answers) = answers {
+                store::set_answers(tx, idea.id, &answers)?;
+                let audience = store::audience_of(tx, &[idea.id])?.remove(&idea.id).unwrap_or(Audience::Team);
+                tx.record(actor.account(), "idea.answers_changed", idea.id, audience, json!({}));
+            }
             change(tx, &actor, idea, self.upon, words)
         })
         .await
     }
+}
+
+/// All of its answers, if some changed. Those to questions that are not asked any more stay.
+fn new_answers(
+    tx: &mut Transaction<'_>,
+    call: &Call,
+    idea: &Idea,
+    mut answers: Vec<(QuestionId, Vec<String>)>,
+) -> AppResult<Option<Vec<(QuestionId, Vec<String>)>>> {
+    let before = store::answers_of(tx, idea.id)?;
+    let is_asked = |id: QuestionId| call.questions.iter().any(|question| question.id == id);
+    answers.extend(before.iter().filter(|(id, _)| !is_asked(*id)).cloned());
+    answers.sort();
+    Ok((answers != before).then_some(answers))
 }
 
 fn change(

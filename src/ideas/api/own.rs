@@ -159,6 +159,8 @@ struct EditIdeaRequest {
     beneficiaries: String,
     #[oai(default)]
     category: String,
+    /// The answers to the contest's questions, by the question's id; without, they stay as they are.
+    answers: Option<BTreeMap<String, Vec<String>>>,
 }
 
 /// Words that an idea had.
@@ -330,9 +332,12 @@ impl OwnIdeasApi {
         id: Path<String>,
         body: Json<EditIdeaRequest>,
     ) -> Result<Json<IdeaResponse>, Refusal> {
-        let EditIdeaRequest { version, title, problem, body, beneficiaries, category } = body.0;
-        let typed = TypedIdea { title, problem, body, beneficiaries, category, ..TypedIdea::default() };
-        let idea = EditIdea { idea: id_of(&id.0)?, upon: version, typed }.run(&app, &actor.0).await?;
+        let EditIdeaRequest { version, title, problem, body, beneficiaries, category, answers } = body.0;
+        let (with_answers, answers) = (answers.is_some(), answers.unwrap_or_default());
+        let typed =
+            TypedIdea { title, problem, body, beneficiaries, category, answers, ..TypedIdea::default() };
+        let edit = EditIdea { idea: id_of(&id.0)?, upon: version, typed, with_answers };
+        let idea = edit.run(&app, &actor.0).await?;
         Ok(Json(own(&app, &actor.0, idea.id).await?))
     }
 

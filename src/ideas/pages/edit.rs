@@ -1,16 +1,19 @@
 //! `/idees/:slug/modifier`: the words of an idea that was sent. For its authors, while its contest takes ideas.
 
+use std::collections::BTreeMap;
+
 use poem::web::{Data, Path};
 use poem::{Response, handler};
 use serde::Serialize;
 
-use super::typed;
+use super::typed::{self, QuestionView};
 use crate::accounts::Actor;
 use crate::app::App;
+use crate::contests;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ideas::rules::{self, IdeaAction, IdeaState, id_in};
 use crate::ideas::store::{self, Idea, Review};
-use crate::ideas::{EditIdea, LIMITS, TypedIdea, standing};
+use crate::ideas::{Call, EditIdea, LIMITS, TypedIdea, standing};
 use crate::ids::IdeaId;
 use crate::web::forms::Choice;
 use crate::web::{FormState, KeptForm, Page, Shell};
@@ -27,6 +30,8 @@ pub struct EditPage {
     words: String,
     supporters: i64,
     categories: Vec<Choice>,
+    questions: Vec<QuestionView>,
+    question_names: BTreeMap<String, String>,
     form: FormState,
     title_limit: usize,
     problem_limit: usize,
@@ -35,7 +40,13 @@ pub struct EditPage {
 }
 
 impl EditPage {
-    fn new(idea: &Idea, last: Option<Review>, form: FormState) -> Self {
+    fn new(idea: &Idea, call: &Call, typed: &TypedIdea, last: Option<Review>, form: FormState) -> Self {
+        let mut themes = call.contest.categories();
+        // An idea keeps a theme that its contest does not have any more, until its author chooses another.
+        if !themes.is_empty() && !idea.category.is_empty() && !themes.contains(&idea.category) {
+            themes.push(idea.category.clone());
+        }
+        let questions = typed::questions(&call.questions, typed);
         let url = rules::url(idea.id, &idea.title);
         let last = last.filter(|review| review.state == IdeaState::Returned);
         Self {
@@ -47,7 +58,9 @@ impl EditPage {
             because: last.as_ref().map(|review| review.reason.clone()).unwrap_or_default(),
             words: last.map(|review| review.words).unwrap_or_default(),
             supporters: 0,
-            categories: Vec::new(),
+            categories: Choice::plain(themes),
+            question_names: questions.iter().map(QuestionView::name).collect(),
+            questions,
             form,
             title_limit: LIMITS.title,
             problem_limit: LIMITS.problem,
@@ -71,6 +84,8 @@ impl Page for EditPage {
             words: String::new(),
             supporters: 0,
             categories: Choice::plain(["Restauration"]),
+            questions: vec![],
+            question_names: BTreeMap::new(),
             form: FormState::filled([
                 ("title", title),
                 ("problem", "Trop de pain jeté."),
@@ -92,6 +107,14 @@ impl Page for EditPage {
         let form = faulty.form.clone().with_errors(errors);
         vec![
             ("returned", returned),
+            (
+                "with_questions",
+                Self {
+                    questions: QuestionView::samples(),
+                    question_names: QuestionView::samples().iter().map(QuestionView::name).collect(),
+                    ..page("Peser les restes", IdeaState::Submitted)
+                },
+            ),
             ("supported", Self { supporters: 12, ..page("Peser les restes", IdeaState::Published) }),
             ("without_title", Self { form, ..faulty }),
         ]
@@ -109,7 +132,13 @@ pub async fn show(
     shell.page(&page)
 }
 
-async fn load(app: &App, actor: &Actor, slug: &str, typed: Option<FormState>) -> AppResult<EditPage> {
+/// The form with the idea's words, or with what was typed and what is wrong with it.
+async fn load(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    typed: Option<(TypedIdea, FieldErrors)>,
+) -> AppResult<EditPage> {
     let (id, actor) = (id_in(slug).ok_or(AppError::NotFound)?, actor.clone());
     app.read(move |conn| {
         let idea = store::find(conn, &actor, id)?.ok_or(AppError::NotFound)?;
@@ -122,9 +151,19 @@ async fn load(app: &App, actor: &Actor, slug: &str, typed: Option<FormState>) ->
             return Err(AppError::Refused("idea-settled"));
         }
         let last = store::reviews_of(conn, id)?.pop();
-        let form = typed.unwrap_or_else(|| typed::form_of(&words_of(&idea)));
+        let contest = contests::find(conn, idea.contest_id)?.ok_or(AppError::NotFound)?;
+        let call = Call::for_visitor(conn, contest)?;
+        let (typed, errors) = match typed {
+            Some(typed) => typed,
+            None => {
+                let answers = store::answers_of(conn, id)?.into_iter();
+                let answers = answers.map(|(question, answer)| (question.to_string(), answer)).collect();
+                (TypedIdea { answers, ..words_of(&idea) }, FieldErrors::default())
+            }
+        };
+        let form = typed::form_of(&typed).with_errors(errors);
         let supporters = store::count_supports(conn, &[id])?.remove(&id).unwrap_or_default();
-        Ok(EditPage { supporters, ..EditPage::new(&idea, last, form) })
+        Ok(EditPage { supporters, ..EditPage::new(&idea, &call, &typed, last, form) })
     })
     .await
 }
@@ -150,9 +189,11 @@ pub async fn post(
 ) -> AppResult<Response> {
     let id: IdeaId = id_in(&slug).ok_or(AppError::NotFound)?;
     let sent = typed::Sent::read(&form.raw);
-    let mut again = typed::form_of(&sent.typed);
+    let again = sent.typed.clone();
     let outcome = if form.is_ours {
-        EditIdea { idea: id, upon: sent.version, typed: sent.typed }.run(&app, &actor).await
+        EditIdea { idea: id, upon: sent.version, typed: sent.typed, with_answers: true }
+            .run(&app, &actor)
+            .await
     } else {
         Err(FieldErrors::one("", "stale-form"))
     };
@@ -165,13 +206,13 @@ pub async fn post(
             Ok(shell.see_other(&rules::url(id, &idea.title), Some(("success", key))))
         }
         Err(AppError::Invalid(errors)) => {
-            again.errors = errors;
-            shell.refused_page(&load(&app, &actor, &slug, Some(again)).await?)
+            shell.refused_page(&load(&app, &actor, &slug, Some((again, errors))).await?)
         }
         Err(AppError::Refused(rule)) => {
             // Somebody else changed it, or the phase ended: the words typed here stay on the page.
-            again.errors.add("", rule);
-            let mut response = shell.page(&load(&app, &actor, &slug, Some(again)).await?)?;
+            let mut errors = FieldErrors::default();
+            errors.add("", rule);
+            let mut response = shell.page(&load(&app, &actor, &slug, Some((again, errors))).await?)?;
             response.set_status(poem::http::StatusCode::CONFLICT);
             Ok(response)
         }

@@ -193,7 +193,9 @@ fn mine(listing: &Listing, listed: &Listed) -> Vec<FacetValue> {
         let url = with_text(ADDRESS, &listing.text, &kept(&other), "");
         FacetValue { value: mine.as_str().into(), label: None, count: *count, url, selected }
     };
-    let offered = |(mine, count): &&(Mine, usize)| *count > 0 || listing.mine == Some(*mine);
+    // When nobody chooses any more, nothing is left to support.
+    let is_useful = |mine, count| count > 0 && (listed.is_open || mine != Mine::Unsupported);
+    let offered = |(mine, count): &&(Mine, usize)| is_useful(*mine, *count) || listing.mine == Some(*mine);
     listed.mine.iter().filter(offered).map(value).collect()
 }
 
