@@ -5,7 +5,7 @@ use poem::{Body, FromRequest, Request, RequestBody};
 use tokio::io::{AsyncRead, AsyncReadExt};
 
 use super::csrf;
-use super::forms::RawForm;
+use super::forms::{RawForm, without_nul};
 use super::shell::Shell;
 use crate::error::{AppError, AppResult, FieldError, FieldErrors};
 use crate::files::{Files, Finished};
@@ -72,7 +72,7 @@ impl Upload {
                 self.shell.check_token(&text)?;
                 checked = true;
             } else {
-                fields.0.push((name, text));
+                fields.0.push((name, without_nul(text)));
             }
         }
         if !checked {
