@@ -255,6 +255,9 @@ impl SubmitIdea {
             let contest = contests::for_submission(tx, zone, &actor, &self.contest)?;
             let call = Call::new(tx, contest, me)?;
             let checked = self.typed.checked(&call, &domains)?;
+            if checked.author_email.is_some() {
+                accounts::count_writing_to(tx, &actor)?;
+            }
             let idea = take(tx, me, &call, source_ref, checked)?;
             store::delete_draft(tx, &self.key)?;
             Ok(Submitted { idea, is_new: true })
