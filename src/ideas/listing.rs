@@ -57,7 +57,7 @@ impl Listing {
     /// When one of them cannot be read.
     pub async fn run(&self, app: &App, actor: &Actor) -> AppResult<Listed> {
         let is_search = !self.text.trim().is_empty();
-        let offset = (self.page.max(1) - 1) * PER_PAGE;
+        let offset = (self.page.clamp(1, FURTHEST) - 1) * PER_PAGE;
         let query = Query {
             text: self.text.clone(),
             filters: self.chosen.iter().map(|(name, values)| ((*name).to_owned(), values.clone())).collect(),

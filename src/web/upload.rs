@@ -29,6 +29,18 @@ pub struct Received {
     pub file: Result<(Finished, String), FieldErrors>,
 }
 
+impl Received {
+    /// Fails for fields that the form has not.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::StaleForm`].
+    pub fn deny_unknown(&self, known: &[&str]) -> AppResult<()> {
+        let is_known = |(name, _): &(String, String)| known.contains(&name.as_str());
+        if self.fields.0.iter().all(is_known) { Ok(()) } else { Err(AppError::StaleForm) }
+    }
+}
+
 impl<'a> FromRequest<'a> for Upload {
     async fn from_request(request: &'a Request, body: &mut RequestBody) -> poem::Result<Self> {
         let shell = Shell::from_request_parts(request)?;
