@@ -8,6 +8,7 @@ mod page;
 mod parameters;
 mod races;
 mod requests;
+mod sources;
 mod tokens;
 
 use std::collections::{BTreeSet, VecDeque};
@@ -47,7 +48,7 @@ pub fn assert_harmless(answer: &Answer, told: &str) {
     assert!(is_local, "{told} leads to {to:?}");
     assert!(!answer.body.contains("49canari"), "{told}: a text was taken for a template");
     match answer.header("content-type").split(';').next().unwrap_or_default() {
-        "text/html" => assert_harmless_page(&answer.document(), told),
+        "text/html" => assert_harmless_page(&Document::outline(&answer.body), told),
         "text/csv" => assert_no_formula(&answer.body, told),
         "application/atom+xml" => {
             let feed = roxmltree::Document::parse(&answer.body);
@@ -108,16 +109,17 @@ pub struct Seen {
 }
 
 /// Looks at every page as each of these people: at one of each route and at what they ask for besides, then at what those
-/// pages lead to, one of each route again.
+/// pages lead to, one of each route again. `looks_at` says which routes are of interest to whom.
 pub async fn look_around(
     world: &World,
     people: &[Person<'_>],
     besides: &[(usize, String)],
+    looks_at: impl Fn(usize, &Route) -> bool,
 ) -> anyhow::Result<Vec<Seen>> {
     let routes = minilabs::app::routes();
-    let gets = || routes.iter().filter(|route| route.method == Method::GET);
     let mut seen: Vec<Seen> = Vec::new();
     for (who, person) in people.iter().enumerate() {
+        let gets = || routes.iter().filter(|route| route.method == Method::GET && looks_at(who, route));
         let own = besides.iter().filter(|(whose, _)| *whose == who).map(|(_, path)| path.clone());
         let mut waiting: VecDeque<String> =
             gets().filter_map(|route| sample(world, route.path)).chain(own).collect();
@@ -126,7 +128,7 @@ pub async fn look_around(
         while let Some(path) = waiting.pop_front() {
             let answer = person.get(&path).await?;
             let is_page = answer.header("content-type").starts_with("text/html");
-            let document = is_page.then(|| answer.document());
+            let document = is_page.then(|| Document::outline(&answer.body));
             let links = document.iter().flat_map(|document| document.all("a"));
             let links = links.filter_map(|link| link.attribute("href").map(str::to_owned));
             for next in links.chain([answer.location().to_owned()]) {

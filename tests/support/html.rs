@@ -56,23 +56,29 @@ pub type Button = (Option<String>, Option<(String, String)>);
 impl Document {
     /// Reads a page.
     pub fn parse(html: &str) -> Self {
+        Self::read(html, true)
+    }
+
+    /// Reads a page without its texts: much faster, for who looks at hundreds of pages.
+    pub fn outline(html: &str) -> Self {
+        Self::read(html, false)
+    }
+
+    fn read(html: &str, with_text: bool) -> Self {
         let options = ParseOpts::default();
         let dom = parse_document(RcDom::default(), options).one(html);
         let mut document = Self {
             elements: Vec::new(),
             faults: dom.errors.borrow().iter().map(ToString::to_string).collect(),
             forms: Vec::new(),
-            text: words(&dom.document),
+            text: if with_text { words(&dom.document) } else { String::new() },
         };
-        walk(&dom.document, &mut Vec::new(), &mut document.elements);
+        walk(&dom.document, &mut Vec::new(), with_text, &mut document.elements);
         let mut elsewhere = Vec::new();
         find_forms(&dom.document, None, &mut document.forms, &mut elsewhere);
         for (id, button) in elsewhere {
-            document
-                .forms
-                .iter_mut()
-                .filter(|form| form.id == id)
-                .for_each(|form| form.buttons.push(button.clone()));
+            let its = document.forms.iter_mut().filter(|form| form.id == id);
+            its.for_each(|form| form.buttons.push(button.clone()));
         }
         document
     }
@@ -88,7 +94,7 @@ impl Document {
     }
 }
 
-fn walk(node: &Handle, inside: &mut Vec<String>, out: &mut Vec<Element>) {
+fn walk(node: &Handle, inside: &mut Vec<String>, with_text: bool, out: &mut Vec<Element>) {
     let mut entered = false;
     if let NodeData::Element { name, attrs, .. } = &node.data {
         let attributes = attrs.borrow();
@@ -98,14 +104,14 @@ fn walk(node: &Handle, inside: &mut Vec<String>, out: &mut Vec<Element>) {
         out.push(Element {
             name: name.local.to_string(),
             attributes: attributes.collect(),
-            text: words(node),
+            text: if with_text { words(node) } else { String::new() },
             inside: inside.clone(),
         });
         inside.push(name.local.to_string());
         entered = true;
     }
     for child in node.children.borrow().iter() {
-        walk(child, inside, out);
+        walk(child, inside, with_text, out);
     }
     if entered {
         inside.pop();
