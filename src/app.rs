@@ -112,6 +112,7 @@ impl App {
         let site = Site {
             pages: Arc::clone(&pages),
             csrf: CsrfKey::new(key),
+            base_url: config.base_url.clone(),
             secure: config.is_https(),
             demo: config.demo,
             organisation: config.organisation.clone(),

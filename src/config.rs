@@ -166,6 +166,12 @@ pub const SETTINGS: &[Setting] = &[
         meaning: "the header in which the proxy before this program says who asks, such as `x-forwarded-for`; empty: \
                   the connection's own address",
     },
+    Setting {
+        name: "SIGN_IN_CODES_PER_HOUR",
+        default: "200",
+        meaning: "codes by mail that one network address may ask for in an hour without using them; people behind one \
+                  proxy share it",
+    },
     Setting { name: "DATABASE_CONNECTIONS", default: "8", meaning: "connections to the database, at most" },
     Setting { name: "LOG", default: "info", meaning: "what is logged: a level, or `module=level,…`" },
     Setting { name: "LOG_FORMAT", default: "text", meaning: "`text` or `json`" },
@@ -212,6 +218,8 @@ pub struct Config {
     pub session_max_days: i64,
     /// The header that says who asks, where a proxy sets one.
     pub client_address_header: Option<String>,
+    /// Codes that one network address may leave unused in an hour.
+    pub sign_in_codes_per_hour: i32,
     /// The log's filter.
     pub log: String,
     /// Whether the log is JSON.
@@ -260,6 +268,7 @@ impl Config {
             session_max_days: reader.parse("SESSION_MAX_DAYS").unwrap_or(0),
             client_address_header: Some(reader.text("CLIENT_ADDRESS_HEADER"))
                 .filter(|header| !header.is_empty()),
+            sign_in_codes_per_hour: reader.parse("SIGN_IN_CODES_PER_HOUR").unwrap_or(0),
             log: reader.text("LOG"),
             log_json: reader.one_of("LOG_FORMAT", &["text", "json"]) == "json",
             demo: false,

@@ -23,7 +23,7 @@ fn program(folder: &Path, settings: &[(&str, &str)]) -> Command {
     command
 }
 
-fn run(folder: &Path, settings: &[(&str, &str)], arguments: &[&str]) -> anyhow::Result<Output> {
+pub fn run(folder: &Path, settings: &[(&str, &str)], arguments: &[&str]) -> anyhow::Result<Output> {
     Ok(program(folder, settings).args(arguments).output()?)
 }
 

@@ -22,6 +22,8 @@ mod embeddings;
 #[cfg(test)]
 mod ideas;
 #[cfg(test)]
+mod immunity;
+#[cfg(test)]
 mod impact;
 #[cfg(test)]
 mod incubation;

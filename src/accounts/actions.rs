@@ -25,12 +25,14 @@ use crate::mail;
 use crate::organisation::{self, Branch};
 use crate::transaction::Transaction;
 
+/// How often somebody may have us write to an address that they typed, in a day.
+const WRITTEN_TO_PER_DAY: i32 = 40;
 /// How long a code may be used.
 pub const CODE_MINUTES: i64 = 15;
 /// Wrong codes after which a sign-in is void.
 const MAX_ATTEMPTS: i32 = 5;
 /// Codes that one address may ask for in an hour.
-const CODES_PER_HOUR: i64 = 5;
+const CODES_PER_HOUR: i32 = 5;
 /// How often a session's last use is noted.
 pub(super) const SEEN_EVERY: TimeDelta = TimeDelta::minutes(15);
 /// The same, for a session that ends after minutes without use.
@@ -42,10 +44,13 @@ pub struct RequestCode {
     pub email: String,
     /// The language of the mail.
     pub language: Language,
+    /// From where: counted, and kept as a mark only.
+    pub from: String,
 }
 
 impl RequestCode {
-    /// Writes a code down as a hash and mails it. The answer is the same for a known and an unknown address.
+    /// Writes a code down as a hash and mails it. The answer is the same for a known and an unknown address. What comes
+    /// from one place is counted, too: whoever asks for many people's codes has few tries at many, and we many mails.
     ///
     /// # Errors
     ///
@@ -57,10 +62,16 @@ impl RequestCode {
         let context = json!({ "code": code, "minutes": minutes, "organisation": organisation,
                               "base_url": app.config.base_url });
         let content = mail::render(&app.pages, self.language, "accounts/emails/sign_in_code", &context)?;
+        let counted = [
+            (asked_from(&self.from), app.config.sign_in_codes_per_hour),
+            (format!("code-for:{}", mark(&email)), CODES_PER_HOUR),
+        ];
         app.write(move |tx| {
             let now = tx.now();
-            if store::count_sign_ins(tx, &email, now - TimeDelta::hours(1))? >= CODES_PER_HOUR {
-                return Err(AppError::TooManyTries);
+            for (key, most) in &counted {
+                if !store::take_try(tx, key, now, TimeDelta::hours(1), *most)? {
+                    return Err(AppError::TooManyTries);
+                }
             }
             let id: SignInId = tx.new_id();
             let row = SignInRow {
@@ -98,6 +109,8 @@ pub struct SignIn {
     pub claim: Option<String>,
     /// The session to open.
     pub session: StartSession,
+    /// From where: a code that was used counts no longer.
+    pub from: String,
 }
 
 /// Somebody who just signed in.
@@ -139,13 +152,14 @@ impl SignIn {
         if !bool::from(code_hash(id, &digits).as_bytes().ct_eq(row.code_hash.as_bytes())) {
             return Err(FieldErrors::one("code", "wrong"));
         }
-        let (session, end) = (self.session, session_end(app));
+        let (session, end, asked) = (self.session, session_end(app), asked_from(&self.from));
         let claim = self.claim.map(|token| Ok::<_, AppError>((token, Notice::draw(app)?))).transpose()?;
         app.write(move |tx| {
             let now = tx.now();
             if !store::use_sign_in(tx, id, now)? {
                 return Err(FieldErrors::one("code", "expired"));
             }
+            store::give_back(tx, &asked)?;
             let account = ensure_account(tx, NewPerson::from_address(&row.email))?;
             store::set_seen(tx, account, now)?;
             tx.record(Some(account), "account.signed_in", account, Audience::Team, json!({}));
@@ -381,6 +395,29 @@ impl GrantRole {
             Ok(account)
         })
     }
+}
+
+/// Counts that somebody has us write to an address that they typed: mails in our name to whomever they like are no
+/// business of one person's. The team's own is not counted.
+///
+/// # Errors
+///
+/// [`AppError::TooManyTries`].
+pub fn count_writing_to(tx: &mut Transaction<'_>, actor: &Actor) -> AppResult<()> {
+    let (me, now) = (actor.signed_in()?, tx.now());
+    let key = format!("writes:{}", mark(&me.to_string()));
+    let may = actor.is_team() || store::take_try(tx, &key, now, TimeDelta::days(1), WRITTEN_TO_PER_DAY)?;
+    if may { Ok(()) } else { Err(AppError::TooManyTries) }
+}
+
+/// Under what codes asked for from one place are counted.
+fn asked_from(place: &str) -> String {
+    format!("code-from:{}", mark(place))
+}
+
+/// A mark of a text that does not hold it.
+pub(super) fn mark(text: &str) -> String {
+    HEXLOWER.encode(&Sha256::digest(format!("tries:{text}"))[..12])
 }
 
 /// A code is bound to its sending, so that equal codes have different hashes.

@@ -217,10 +217,12 @@ impl AccountsApi {
     async fn request_code(
         &self,
         app: Data<&App>,
+        request: &Request,
         body: Json<RequestCodeRequest>,
     ) -> Result<Json<RequestCodeResponse>, Refusal> {
-        let request = RequestCode { email: body.0.email, language: Language::default() };
-        let sign_in = request.run(&app).await?;
+        let from = address(&app, request);
+        let ask = RequestCode { email: body.0.email, language: Language::default(), from };
+        let sign_in = ask.run(&app).await?;
         Ok(Json(RequestCodeResponse { sign_in: sign_in.to_string() }))
     }
 
@@ -229,13 +231,14 @@ impl AccountsApi {
     async fn sign_in(
         &self,
         app: Data<&App>,
+        request: &Request,
         body: Json<SignInRequest>,
     ) -> Result<Json<SignInResponse>, Refusal> {
         let SignInRequest { sign_in, code, client } = body.0;
         let sign_in = sign_in.parse().map_err(|_| AppError::NotFound)?;
-        let signed_in = SignIn { sign_in, code, claim: None, session: StartSession { kind: "api", client } }
-            .run(&app)
-            .await?;
+        let session = StartSession { kind: "api", client };
+        let from = address(&app, request);
+        let signed_in = SignIn { sign_in, code, claim: None, session, from }.run(&app).await?;
         Ok(Json(SignInResponse { token: signed_in.token, expires_at: signed_in.expires_at.and_utc() }))
     }
 

@@ -1,11 +1,9 @@
 //! Cards for people without a work address: printed for a site, used for the first time once, then a way to sign in.
 
 use chrono::TimeDelta;
-use data_encoding::HEXLOWER;
 use serde_json::json;
-use sha2::{Digest, Sha256};
 
-use super::actions::{SignedIn, StartSession, open_idle_session};
+use super::actions::{SignedIn, StartSession, mark, open_idle_session};
 use super::pins;
 use super::rules::{self, Actor, CardState, SHORT_TEXT};
 use super::store::{self, CardRow, NewAccount, NewCard};
@@ -101,11 +99,6 @@ impl Proven {
 /// Digits as people type them, with blanks and hyphens between.
 fn digits(text: &str) -> String {
     text.chars().filter(char::is_ascii_digit).collect()
-}
-
-/// A mark of a text that does not hold it.
-fn mark(text: &str) -> String {
-    HEXLOWER.encode(&Sha256::digest(format!("tries:{text}"))[..12])
 }
 
 /// Signs in with a card that was used before.

@@ -23,7 +23,8 @@ pub use actions::identities::{
 };
 pub use actions::providers::{LeaveForProvider, NoEntry, ReturnFromProvider, Returned, TurnedAway};
 pub use actions::{
-    GrantRole, NewPerson, RequestCode, SignIn, SignOut, SignedIn, StartSession, UpdateProfile, ensure_account,
+    GrantRole, NewPerson, RequestCode, SignIn, SignOut, SignedIn, StartSession, UpdateProfile,
+    count_writing_to, ensure_account,
 };
 pub use api::{AccountsApi, ApiActor, CardsApi, PeopleApi};
 pub use cards::{

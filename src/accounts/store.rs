@@ -286,14 +286,6 @@ pub(super) fn insert_sign_in(conn: &mut Conn, row: &SignInRow) -> Result<()> {
     diesel::insert_into(sign_ins::table).values(row).execute(conn).map(drop)
 }
 
-/// How many codes an address asked for since then.
-pub(super) fn count_sign_ins(conn: &mut Conn, email: &str, since: Time) -> Result<i64> {
-    sign_ins::table
-        .filter(sign_ins::email.eq(email).and(sign_ins::created_at.gt(since)))
-        .count()
-        .get_result(conn)
-}
-
 /// A code on its way, used or not.
 pub(super) fn find_sign_in(conn: &mut Conn, id: SignInId) -> Result<Option<SignInRow>> {
     SignInRow::query().filter(sign_ins::id.eq(id)).first(conn).optional()

@@ -14,6 +14,7 @@ use crate::app::App;
 use crate::error::{AppError, AppResult};
 use crate::ideas;
 use crate::ids::{AttachmentId, IdeaId};
+use crate::web::download::plain_name;
 use crate::web::problem::{Done, Refusal};
 use crate::web::upload::receive_body;
 
@@ -110,7 +111,7 @@ impl AttachmentsApi {
         let path = app.files.path(&file.file_key.ok_or(AppError::NotFound)?)?;
         let content = tokio::fs::File::open(path).await.map_err(AppError::from)?;
         let download = Download::new(Body::from_async_read(content));
-        Ok(download.attachment_type(AttachmentType::Attachment).filename(file.name))
+        Ok(download.attachment_type(AttachmentType::Attachment).filename(plain_name(&file.name)))
     }
 
     /// Removes a file. For the idea's authors while it may be changed; for the team, with a reason.

@@ -2,6 +2,7 @@
 //! table, where the outbox page shows them; with one, their text is forgotten once they are sent.
 
 mod deliver;
+mod links;
 mod store;
 
 pub use deliver::{Deliver, HasMailer, Mailer};
@@ -32,7 +33,8 @@ pub struct Content {
 /// The most characters of a subject: a title may be somebody else's words.
 const SUBJECT: usize = 120;
 
-/// Draws a mail from `<folder>/subject.txt`, `body.txt` and `body.html`.
+/// Draws a mail from `<folder>/subject.txt`, `body.txt` and `body.html`. Whatever stands in the context loses its links,
+/// but where the platform or the team wrote it: see [`links`].
 ///
 /// # Errors
 ///
@@ -43,13 +45,9 @@ pub fn render<C: Serialize>(
     folder: &str,
     context: &C,
 ) -> AppResult<Content> {
-    #[derive(Serialize)]
-    struct InLanguage<'a, C> {
-        lang: &'static str,
-        #[serde(flatten)]
-        context: &'a C,
-    }
-    let context = InLanguage { lang: language.as_str(), context };
+    let mut context = serde_json::to_value(context).map_err(anyhow::Error::from)?;
+    links::take_out(&mut context);
+    context["lang"] = language.as_str().into();
     let part = |file: &str| pages.draw(language, &format!("{folder}/{file}"), &context);
     // A subject is one line, whatever a title in it holds.
     let subject = shortened(&part("subject.txt")?, SUBJECT);

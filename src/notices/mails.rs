@@ -46,7 +46,7 @@ pub(super) fn single(app: &App, to: &Account, kind: NoticeKind, group: Group) ->
 fn draw(
     app: &App,
     to: &Account,
-    mut groups: Vec<Group>,
+    groups: Vec<Group>,
     left_out: usize,
     mailing: Option<Mailing>,
     is_digest: bool,
@@ -54,9 +54,6 @@ fn draw(
     let base_url = app.config.base_url.as_str();
     let token = mailing.map(|mailing| app.link_key.unsubscribe_token(to.id, mailing));
     let unsubscribe_url = token.map(|token| format!("{base_url}/desabonnement/{token}"));
-    for line in groups.iter_mut().flat_map(|group| &mut group.lines) {
-        line.excerpt = line.excerpt.take().map(|text| without_links(&text));
-    }
     let title = groups.first().map(|group| group.title.as_str()).unwrap_or_default();
     let context = MailContext {
         organisation: &app.config.organisation,
@@ -71,27 +68,4 @@ fn draw(
     };
     let content = mail::render(&app.pages, language_of(to), "notices/emails/news", &context)?;
     Ok(Content { unsubscribe_url, ..content })
-}
-
-/// A text without the addresses in it: mail programs make links of them, and a stranger's link in our mail would have
-/// our name on it. On the site the text stands as it was written.
-fn without_links(text: &str) -> String {
-    let is_link = |word: &str| {
-        let word = word.to_lowercase();
-        word.contains("://") || word.contains("www.") || word.contains("mailto:")
-    };
-    let words = text.split(' ').map(|word| if is_link(word) { "[…]" } else { word });
-    words.collect::<Vec<_>>().join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_strangers_link_goes_out_in_our_name() {
-        let text = "Voir (https://evil.example/connexion), ou WWW.evil.example. Merci !";
-        assert_eq!(without_links(text), "Voir […] ou […] Merci !");
-        assert_eq!(without_links("Un mail, c’est tout."), "Un mail, c’est tout.");
-    }
 }

@@ -31,11 +31,13 @@ pub async fn answer(path: &Path, media_type: &str, name: &str, inline: bool) -> 
 /// The name twice, as RFC 6266 asks: in plain letters, and as it is.
 fn disposition(name: &str, inline: bool) -> String {
     let kind = if inline { "inline" } else { "attachment" };
-    let plain: String = name
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() || " .-_()".contains(c) { c } else { '_' })
-        .collect();
-    format!("{kind}; filename=\"{plain}\"; filename*=UTF-8''{}", percent_encode(name).replace('/', "%2F"))
+    let encoded = percent_encode(name).replace('/', "%2F");
+    format!("{kind}; filename=\"{}\"; filename*=UTF-8''{encoded}", plain_name(name))
+}
+
+/// A name in letters that any header holds and nothing takes for an end.
+pub fn plain_name(name: &str) -> String {
+    name.chars().map(|c| if c.is_ascii_alphanumeric() || " .-_()".contains(c) { c } else { '_' }).collect()
 }
 
 #[cfg(test)]

@@ -83,11 +83,16 @@ impl<'a> FromRequest<'a> for KeptForm {
         let bytes = body.take()?.into_bytes_limit(MAX_BYTES).await.map_err(|_| AppError::TooLarge)?;
         let fields: Vec<(String, String)> =
             serde_html_form::from_bytes(&bytes).map_err(|_| AppError::StaleForm)?;
-        let mut raw = RawForm(fields);
+        let mut raw = RawForm(fields.into_iter().map(|(name, value)| (name, without_nul(value))).collect());
         let token = raw.take_token().unwrap_or_default();
         let is_ours = shell.check_token(&token).is_ok();
         Ok(Self { raw, is_ours })
     }
+}
+
+/// Nobody types the character 0, and PostgreSQL holds it nowhere.
+pub(super) fn without_nul(text: String) -> String {
+    if text.contains('\0') { text.replace('\0', "") } else { text }
 }
 
 /// One of several things to choose.

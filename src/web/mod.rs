@@ -10,6 +10,7 @@ pub mod forms;
 pub mod headers;
 pub mod limits;
 pub mod metrics;
+pub mod origin;
 pub mod paging;
 pub mod problem;
 pub mod qr;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::csrf::{self, CsrfKey, CsrfToken};
 use super::render::{Page, Pages};
-use super::{cookies, headers};
+use super::{cookies, headers, origin};
 use crate::error::{AppError, AppResult};
 use crate::language::Language;
 
@@ -72,6 +72,8 @@ pub struct Site {
     pub pages: Arc<Pages>,
     /// Signs the forms.
     pub csrf: CsrfKey,
+    /// The public address, without a slash at its end.
+    pub base_url: String,
     /// Whether cookies need TLS.
     pub secure: bool,
     /// Whether this is the demonstration.
@@ -119,6 +121,8 @@ pub struct Shell {
     set_language: bool,
     #[serde(skip)]
     new_browser: bool,
+    #[serde(skip)]
+    is_foreign: bool,
 }
 
 /// A fresh browser's name, made once per request before it is known whether it is needed.
@@ -168,6 +172,7 @@ impl Shell {
             search_query: String::new(),
             organisation: site.organisation.clone(),
             version: env!("CARGO_PKG_VERSION"),
+            is_foreign: origin::is_foreign(request, &site.base_url),
             language,
             site,
             csrf,
@@ -195,10 +200,18 @@ impl Shell {
             organisation: organisation.clone(),
             version: "0.0.0",
             language,
-            site: Site { pages, csrf: CsrfKey::new([0; 32]), secure: false, demo: false, organisation },
+            site: Site {
+                pages,
+                csrf: CsrfKey::new([0; 32]),
+                base_url: "http://localhost".into(),
+                secure: false,
+                demo: false,
+                organisation,
+            },
             csrf,
             set_language: false,
             new_browser: false,
+            is_foreign: false,
         }
     }
 
@@ -219,9 +232,9 @@ impl Shell {
 
     /// # Errors
     ///
-    /// [`AppError::StaleForm`] when the token is not this browser's.
+    /// [`AppError::StaleForm`] when the token is not this browser's, or the browser says that another site sent the form.
     pub fn check_token(&self, token: &str) -> AppResult<()> {
-        let fits = !self.new_browser && self.site.csrf.verify(&self.csrf.browser, token);
+        let fits = !self.is_foreign && !self.new_browser && self.site.csrf.verify(&self.csrf.browser, token);
         if fits { Ok(()) } else { Err(AppError::StaleForm) }
     }
 

@@ -5,7 +5,7 @@ use poem::{Body, FromRequest, Request, RequestBody};
 use tokio::io::{AsyncRead, AsyncReadExt};
 
 use super::csrf;
-use super::forms::RawForm;
+use super::forms::{RawForm, without_nul};
 use super::shell::Shell;
 use crate::error::{AppError, AppResult, FieldError, FieldErrors};
 use crate::files::{Files, Finished};
@@ -27,6 +27,18 @@ pub struct Received {
     pub fields: RawForm,
     /// The file and the name it had, which is shown again and never a path; or what is wrong with the field `file`.
     pub file: Result<(Finished, String), FieldErrors>,
+}
+
+impl Received {
+    /// Fails for fields that the form has not.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::StaleForm`].
+    pub fn deny_unknown(&self, known: &[&str]) -> AppResult<()> {
+        let is_known = |(name, _): &(String, String)| known.contains(&name.as_str());
+        if self.fields.0.iter().all(is_known) { Ok(()) } else { Err(AppError::StaleForm) }
+    }
 }
 
 impl<'a> FromRequest<'a> for Upload {
@@ -72,7 +84,7 @@ impl Upload {
                 self.shell.check_token(&text)?;
                 checked = true;
             } else {
-                fields.0.push((name, text));
+                fields.0.push((name, without_nul(text)));
             }
         }
         if !checked {

@@ -2,46 +2,20 @@
 
 use std::path::Path;
 
-use diesel::sql_types::Text;
-use diesel::{QueryableByName, RunQueryDsl, sql_query};
-use minilabs::db::{AnyConnection, Backend};
-
 use crate::ideas::submit::{fields, open_to, send};
-use crate::support::{ALICE, BOB, TestApp, Tested, table_names};
+use crate::support::{ALICE, BOB, TestApp, Tested, rows_of, table_names};
 
 /// Nobody else's words hold this.
 const CANARY: &str = "CANARI";
-
-#[derive(QueryableByName)]
-struct Row {
-    #[diesel(sql_type = Text)]
-    line: String,
-}
 
 /// Every row of every table that holds the canary, in any case.
 fn db_traces(test: &TestApp) -> anyhow::Result<Vec<String>> {
     let mut traces = Vec::new();
     for table in table_names(&test.app.db)? {
-        let sql = match test.app.db.backend() {
-            Backend::Postgres => format!("select row_to_json(t)::text as line from {table} t"),
-            Backend::Sqlite => {
-                let columns = columns(test, &table)?;
-                let parts = columns.iter().map(|column| format!("coalesce(cast({column} as text), '')"));
-                let joined = parts.collect::<Vec<_>>().join(" || '|' || ");
-                format!("select {joined} as line from {table}")
-            }
-        };
-        let rows = test.app.db.read_now(|conn: &mut AnyConnection| sql_query(sql).load::<Row>(conn))?;
-        let found = rows.into_iter().filter(|row| holds(&row.line));
-        traces.extend(found.map(|row| format!("{table}: {}", row.line)));
+        let found = rows_of(&test.app.db, &table)?.into_iter().filter(|row| holds(row));
+        traces.extend(found.map(|row| format!("{table}: {row}")));
     }
     Ok(traces)
-}
-
-fn columns(test: &TestApp, table: &str) -> anyhow::Result<Vec<String>> {
-    let sql = format!("select '\"' || name || '\"' as line from pragma_table_info('{table}')");
-    let rows = test.app.db.read_now(|conn: &mut AnyConnection| sql_query(sql).load::<Row>(conn))?;
-    Ok(rows.into_iter().map(|row| row.line).collect())
 }
 
 fn holds(text: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use crate::support::{ALICE, Person, TestApp, Tested};
+use crate::support::{ALICE, Person, TestApp, Tested, all_at_once};
 
 const PATH: &str = "/connexion/code";
 
@@ -88,7 +88,7 @@ async fn it_refuses_six_tries_at_once() -> Tested {
     let wrong = another(&code);
     let twins: Vec<Person<'_>> = (0..12).map(|_| person.twin()).collect();
     let fields = [("sign_in", sign_in.as_str()), ("code", wrong.as_str())];
-    for answer in join(twins.iter().map(|twin| twin.post(PATH, &fields)).collect()).await {
+    for answer in all_at_once(twins.iter().map(|twin| twin.post(PATH, &fields))).await {
         answer?.assert_status(422);
     }
     person.post(PATH, &[("sign_in", &sign_in), ("code", &code)]).await?.assert_status(422);
@@ -101,7 +101,7 @@ async fn it_opens_one_session_for_a_code_used_twice_at_once() -> Tested {
     let (person, sign_in, code) = asked(&test, "").await?;
     let twins: Vec<Person<'_>> = (0..4).map(|_| person.twin()).collect();
     let fields = [("sign_in", sign_in.as_str()), ("code", code.as_str())];
-    let answers = join(twins.iter().map(|twin| twin.post(PATH, &fields)).collect()).await;
+    let answers = all_at_once(twins.iter().map(|twin| twin.post(PATH, &fields))).await;
     let statuses: Vec<u16> =
         answers.into_iter().map(|answer| Ok(answer?.status.as_u16())).collect::<anyhow::Result<_>>()?;
     assert_eq!(statuses.iter().filter(|status| **status == 303).count(), 1, "{statuses:?}");
@@ -213,23 +213,4 @@ async fn it_requires_csrf() -> Tested {
     person.post_raw(PATH, &[("sign_in", &sign_in), ("code", &code)]).await?.assert_status(403);
     person.get("/mon-compte").await?.assert_status(303);
     Ok(())
-}
-
-/// Runs all of them side by side.
-async fn join<F: Future>(futures: Vec<F>) -> Vec<F::Output> {
-    let mut running: Vec<_> = futures.into_iter().map(|future| (Box::pin(future), None)).collect();
-    std::future::poll_fn(|context| {
-        for (future, output) in running.iter_mut().filter(|(_, output)| output.is_none()) {
-            if let std::task::Poll::Ready(value) = future.as_mut().poll(context) {
-                *output = Some(value);
-            }
-        }
-        if running.iter().all(|(_, output)| output.is_some()) {
-            std::task::Poll::Ready(())
-        } else {
-            std::task::Poll::Pending
-        }
-    })
-    .await;
-    running.into_iter().filter_map(|(_, output)| output).collect()
 }

@@ -4,7 +4,7 @@ use minilabs::contests::{self, AddQuestion, CategoryDraft, QuestionDraft, SetCat
 use minilabs::ideas::IdeaState;
 
 use super::submit::{fields, idea_at, open_to, send};
-use crate::support::{TestApp, Tested};
+use crate::support::{TestApp, Tested, all_at_once};
 
 /// A published idea of Alice's; its page.
 async fn published(test: &TestApp) -> anyhow::Result<String> {
@@ -109,23 +109,6 @@ async fn fifty_supports_at_once_are_one() -> Tested {
     let counts = test.db_counts()?;
     assert!(counts.contains(&("idea_supports".to_owned(), 1)), "{counts:?}");
     Ok(())
-}
-
-/// All of them, at the same time.
-async fn all_at_once<F: Future>(all: impl Iterator<Item = F>) -> Vec<F::Output> {
-    let mut waiting: Vec<_> = all.map(|future| (Box::pin(future), None)).collect();
-    std::future::poll_fn(|context| {
-        let mut is_pending = false;
-        for (future, outcome) in waiting.iter_mut().filter(|(_, outcome)| outcome.is_none()) {
-            match future.as_mut().poll(context) {
-                std::task::Poll::Ready(done) => *outcome = Some(done),
-                std::task::Poll::Pending => is_pending = true,
-            }
-        }
-        if is_pending { std::task::Poll::Pending } else { std::task::Poll::Ready(()) }
-    })
-    .await;
-    waiting.into_iter().filter_map(|(_, outcome)| outcome).collect()
 }
 
 #[tokio::test]

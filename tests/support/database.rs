@@ -1,6 +1,7 @@
 //! A database for each test: a copied file, or a database cloned from a template when `TEST_DATABASE_URL` names a
 //! PostgreSQL server. The tables are made once.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -135,6 +136,34 @@ pub fn table_names(db: &Db) -> anyhow::Result<Vec<String>> {
     };
     let names = db.read_now(|conn: &mut AnyConnection| sql_query(sql).load::<Name>(conn))?;
     Ok(names.into_iter().map(|row| row.name).filter(|name| !name.starts_with("__")).collect())
+}
+
+/// Every row of a table as one line of text.
+pub fn rows_of(db: &Db, table: &str) -> anyhow::Result<Vec<String>> {
+    let sql = match db.backend() {
+        Backend::Postgres => format!("select row_to_json(t)::text as name from {table} t"),
+        Backend::Sqlite => {
+            let columns = format!("select '\"' || name || '\"' as name from pragma_table_info('{table}')");
+            let columns = db.read_now(|conn: &mut AnyConnection| sql_query(columns).load::<Name>(conn))?;
+            let parts: Vec<_> =
+                columns.iter().map(|one| format!("coalesce(cast({} as text), '')", one.name)).collect();
+            format!("select {} as name from {table}", parts.join(" || '|' || "))
+        }
+    };
+    let rows = db.read_now(|conn: &mut AnyConnection| sql_query(sql).load::<Name>(conn))?;
+    Ok(rows.into_iter().map(|row| row.name).collect())
+}
+
+/// A mark of what each table holds.
+pub fn digest(db: &Db) -> anyhow::Result<Vec<(String, u64)>> {
+    let mark = |table: String| {
+        let mut rows = rows_of(db, &table)?;
+        rows.sort_unstable();
+        let mut hasher = DefaultHasher::new();
+        rows.hash(&mut hasher);
+        Ok((table, hasher.finish()))
+    };
+    table_names(db)?.into_iter().map(mark).collect()
 }
 
 /// How many rows each table has.

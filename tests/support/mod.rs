@@ -8,8 +8,8 @@ mod html;
 mod oidc;
 mod person;
 
-pub use database::{PrivateDatabase, table_names};
-pub use html::{Document, Element};
+pub use database::{PrivateDatabase, rows_of, table_names};
+pub use html::{Document, Element, PageForm};
 pub use oidc::{Asked, Fault, OidcServer};
 pub use person::{Answer, Person};
 
@@ -231,6 +231,18 @@ impl TestApp {
         Ok(self.app.db.read_now(|conn| jobs::list_recent(conn, 10_000))?)
     }
 
+    /// A mark of all that each table holds: another one after any change.
+    pub fn db_digest(&self) -> anyhow::Result<Vec<(String, u64)>> {
+        database::digest(&self.app.db)
+    }
+
+    /// The tables that hold something else than when this mark was taken.
+    pub fn db_changed_since(&self, before: &[(String, u64)]) -> anyhow::Result<Vec<String>> {
+        let now = self.db_digest()?;
+        let changed = now.into_iter().zip(before).filter(|(now, before)| now != *before);
+        Ok(changed.map(|((table, _), _)| table).collect())
+    }
+
     /// How many rows each table has.
     pub fn db_counts(&self) -> anyhow::Result<Vec<(String, i64)>> {
         database::counts(&self.app.db)
@@ -265,6 +277,23 @@ fn config(place: &PrivateDatabase, settings: &[(&str, &str)]) -> Config {
 fn code_in(text: &str) -> anyhow::Result<String> {
     let digits = text.split(|c: char| !c.is_ascii_digit()).find(|part| part.len() == 6);
     digits.map(str::to_owned).ok_or_else(|| anyhow!("no code in {text:?}"))
+}
+
+/// All of them, at the same time.
+pub async fn all_at_once<F: Future>(all: impl IntoIterator<Item = F>) -> Vec<F::Output> {
+    let mut waiting: Vec<_> = all.into_iter().map(|future| (Box::pin(future), None)).collect();
+    std::future::poll_fn(|context| {
+        let mut is_pending = false;
+        for (future, outcome) in waiting.iter_mut().filter(|(_, outcome)| outcome.is_none()) {
+            match future.as_mut().poll(context) {
+                std::task::Poll::Ready(done) => *outcome = Some(done),
+                std::task::Poll::Pending => is_pending = true,
+            }
+        }
+        if is_pending { std::task::Poll::Pending } else { std::task::Poll::Ready(()) }
+    })
+    .await;
+    waiting.into_iter().filter_map(|(_, outcome)| outcome).collect()
 }
 
 /// Compares a text with a committed file; with `UPDATE=1` the file is written instead.

@@ -6,7 +6,7 @@ use poem::{Request, Response, handler};
 use serde::{Deserialize, Serialize};
 
 use super::provider::PROOF_COOKIE;
-use super::sign_in_code;
+use super::{card_sign_in, sign_in_code};
 use crate::accounts::{AskAboutIdentity, GoOnAlone, IdentityClaim, RequestCode, StartSession, find_claim};
 use crate::app::App;
 use crate::error::{AppError, AppResult};
@@ -98,8 +98,9 @@ pub async fn post(
     match form.values.by.as_str() {
         "code" => {
             let email = claim.email;
-            let request = RequestCode { email: email.clone(), language: shell.language() };
-            let sign_in = request.run(&app).await?;
+            let from = card_sign_in::address(&app, request);
+            let ask = RequestCode { email: email.clone(), language: shell.language(), from };
+            let sign_in = ask.run(&app).await?;
             let mut response = shell.see_other(&format!("/connexion/code?next={query}"), None);
             sign_in_code::remember(&mut response, &shell, sign_in, &email);
             Ok(response)

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use poem::web::{Data, Query};
-use poem::{Response, handler};
+use poem::{Request, Response, handler};
 use serde::{Deserialize, Serialize};
 
-use super::sign_in_code;
+use super::{card_sign_in, sign_in_code};
 use crate::accounts::RequestCode;
 use crate::app::App;
 use crate::error::{AppError, AppResult, FieldErrors};
@@ -112,10 +112,16 @@ pub async fn show(app: Data<&App>, shell: Shell, query: Query<NextQuery>) -> App
 }
 
 #[handler]
-pub async fn post(app: Data<&App>, shell: Shell, form: Form<SignInForm>) -> AppResult<Response> {
+pub async fn post(
+    app: Data<&App>,
+    request: &Request,
+    shell: Shell,
+    form: Form<SignInForm>,
+) -> AppResult<Response> {
     let next = local_path(&form.values.next).unwrap_or_default().to_owned();
-    let request = RequestCode { email: form.values.email.clone(), language: shell.language() };
-    match request.run(&app).await {
+    let from = card_sign_in::address(&app, request);
+    let ask = RequestCode { email: form.values.email.clone(), language: shell.language(), from };
+    match ask.run(&app).await {
         Ok(sign_in) => {
             let next = problem::percent_encode(&next);
             let mut response = shell.see_other(&format!("/connexion/code?next={next}"), None);

@@ -9,6 +9,7 @@ use poem::web::{Data, Query};
 use poem::{Request, Response, handler};
 use serde::{Deserialize, Serialize};
 
+use super::card_sign_in;
 use super::guard::SESSION_COOKIE;
 use super::provider::PROOF_COOKIE;
 use crate::accounts::actions::{CODE_MINUTES, SignIn, SignedIn, StartSession};
@@ -135,7 +136,8 @@ pub async fn post(
     let session = StartSession { kind: "browser", client };
     let sign_in = SignInId::from_str(sign_in).map_err(|_| AppError::StaleForm)?;
     let claim = cookies::read(request, PROOF_COOKIE).map(str::to_owned);
-    match (SignIn { sign_in, code: code.clone(), claim, session }).run(&app).await {
+    let from = card_sign_in::address(&app, request);
+    match (SignIn { sign_in, code: code.clone(), claim, session, from }).run(&app).await {
         Ok(signed_in) => {
             let mut response = enter(&app, &shell, &signed_in, local_path(next).unwrap_or("/"));
             for spent in [COOKIE, PROOF_COOKIE] {

@@ -6,8 +6,7 @@ use diesel::prelude::*;
 use crate::accounts::rules::CardState;
 use crate::clock::Time;
 use crate::db::schema::{site_cards, tries};
-use crate::db::{Conn, OnUnique, Result};
-use crate::error::{AppError, AppResult};
+use crate::db::{AnyConnection, Conn, Result};
 use crate::ids::{AccountId, CardId, UnitId};
 
 /// A card.
@@ -115,8 +114,16 @@ pub fn set_void(conn: &mut Conn, id: CardId) -> Result<bool> {
     Ok(diesel::update(valid).set(site_cards::state.eq(CardState::Void)).execute(conn)? == 1)
 }
 
-/// Counts a try; says whether one was left in this window of time.
-pub fn take_try(conn: &mut Conn, key: &str, now: Time, window: TimeDelta, most: i32) -> AppResult<bool> {
+/// Counts a try; says whether one was left in this window of time. Those who count under one key wait for one another
+/// until the end of the transaction.
+pub fn take_try(conn: &mut Conn, key: &str, now: Time, window: TimeDelta, most: i32) -> Result<bool> {
+    let first = diesel::insert_into(tries::table)
+        .values((tries::key.eq(key), tries::began_at.eq(now), tries::count.eq(0)))
+        .on_conflict_do_nothing();
+    match conn {
+        AnyConnection::Pg(pg) => first.execute(pg)?,
+        AnyConnection::Sqlite(sqlite) => first.execute(sqlite)?,
+    };
     let began = now - window;
     let left =
         tries::table.filter(tries::key.eq(key).and(tries::began_at.gt(began)).and(tries::count.lt(most)));
@@ -124,18 +131,7 @@ pub fn take_try(conn: &mut Conn, key: &str, now: Time, window: TimeDelta, most: 
         return Ok(true);
     }
     let over = tries::table.filter(tries::key.eq(key).and(tries::began_at.le(began)));
-    if diesel::update(over).set((tries::began_at.eq(now), tries::count.eq(1))).execute(conn)? == 1 {
-        return Ok(true);
-    }
-    let known: i64 = tries::table.filter(tries::key.eq(key)).count().get_result(conn)?;
-    if known > 0 {
-        return Ok(false);
-    }
-    diesel::insert_into(tries::table)
-        .values((tries::key.eq(key), tries::began_at.eq(now), tries::count.eq(1)))
-        .execute(conn)
-        .on_unique(|| AppError::TooManyTries)?;
-    Ok(true)
+    Ok(diesel::update(over).set((tries::began_at.eq(now), tries::count.eq(1))).execute(conn)? == 1)
 }
 
 /// Takes a try back that was a good one.

@@ -147,6 +147,7 @@ pub async fn post(
     let upload = upload.map_err(|error| error.downcast::<AppError>().unwrap_or(AppError::StaleForm))?;
     let unique: AttachmentId = app.clock.new_id();
     let received = upload.receive(&app.files, &unique.to_string(), app.config.attachment_max_bytes).await?;
+    received.deny_unknown(&["description"])?;
     let description = received.fields.get("description").unwrap_or_default().to_owned();
     let outcome = match received.file {
         Ok((file, name)) => AddAttachment { idea: id, file, name, description }.run(&app, &actor).await,

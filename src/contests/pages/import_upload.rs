@@ -119,6 +119,7 @@ async fn receive(
     let upload = upload.map_err(|error| error.downcast::<AppError>().unwrap_or(AppError::StaleForm))?;
     let unique: ImportId = app.clock.new_id();
     let received = upload.receive(&app.files, &unique.to_string(), app.config.upload_max_bytes).await?;
+    received.deny_unknown(&[])?;
     let (file, name) = received.file.map_err(AppError::Invalid)?;
     let upload = UploadIdeas { slug: contest.slug.clone(), file: file.keep(&app.files)?, name };
     let (_, id) = upload.run(app, actor).await?;

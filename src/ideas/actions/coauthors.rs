@@ -30,7 +30,8 @@ impl InviteCoAuthor {
     ///
     /// # Errors
     ///
-    /// A fault of `email`; `idea-settled`, `authors-full`; [`AppError::NotFound`], [`AppError::Forbidden`].
+    /// A fault of `email`; `idea-settled`, `authors-full`; [`AppError::NotFound`], [`AppError::Forbidden`],
+    /// [`AppError::TooManyTries`].
     pub async fn run(self, app: &App, actor: &Actor) -> AppResult<()> {
         let me = actor.signed_in()?;
         let (actor, domains) = (actor.clone(), app.config.email_domains.clone());
@@ -57,6 +58,7 @@ impl InviteCoAuthor {
                 answered_at: None,
             };
             if store::insert_coauthor_invitation(tx, &invitation)? {
+                accounts::count_writing_to(tx, &actor)?;
                 tx.record(
                     Some(me),
                     "idea.coauthor_invited",

@@ -43,6 +43,11 @@ impl Writer {
             None => draft.browser_hash.as_ref() == Some(&self.browser_hash),
         }
     }
+
+    /// Whether they wrote just this: a second click is no second draft.
+    fn has_said(&self, draft: &DraftRow, content: &str) -> bool {
+        self.owns(draft) && draft.account_id == self.account && draft.content == content
+    }
 }
 
 /// A new word that names a draft and its sending.
@@ -80,8 +85,15 @@ pub struct Saved {
     pub version: i32,
 }
 
+impl Saved {
+    fn of(draft: DraftRow) -> Self {
+        Self { key: draft.key, version: draft.version }
+    }
+}
+
 impl SaveDraft {
     /// Keeps it. Of two tabs that write the same draft the later one gets a draft of its own: nothing typed is lost.
+    /// What was kept already is kept once.
     ///
     /// # Errors
     ///
@@ -99,21 +111,25 @@ impl SaveDraft {
             if store::find_by_ref(tx, contest.id, &format!("web:{key}"))?.is_some() {
                 return Err(AppError::Refused("idea-sent"));
             }
-            let known = store::find_draft(tx, key)?;
-            let mut draft = match known {
-                Some(draft) if writer.owns(&draft) && draft.version == self.version => draft,
-                Some(_) => begin(tx, &writer, new_key(tx.clock()), contest.id)?,
-                None => begin(tx, &writer, self.key, contest.id)?,
-            };
-            draft.version += 1;
-            draft.content = content;
-            draft.updated_at = tx.now();
-            draft.account_id = writer.account;
-            draft.browser_hash = writer.account.is_none().then_some(writer.browser_hash);
-            if !store::save_draft(tx, &draft)? {
-                return Err(AppError::Unavailable(anyhow::anyhow!("the draft changed in the same instant")));
+            // Somebody else may write the same draft in the same instant: then it is looked at again.
+            for _ in 0..3 {
+                let known = store::find_draft(tx, key)?;
+                let mut draft = match known {
+                    Some(draft) if writer.has_said(&draft, &content) => return Ok(Saved::of(draft)),
+                    Some(draft) if writer.owns(&draft) && draft.version == self.version => draft,
+                    Some(_) => begin(tx, &writer, new_key(tx.clock()), contest.id)?,
+                    None => begin(tx, &writer, key.to_owned(), contest.id)?,
+                };
+                draft.version += 1;
+                draft.content.clone_from(&content);
+                draft.updated_at = tx.now();
+                draft.account_id = writer.account;
+                draft.browser_hash = writer.account.is_none().then(|| writer.browser_hash.clone());
+                if store::save_draft(tx, &draft)? {
+                    return Ok(Saved::of(draft));
+                }
             }
-            Ok(Saved { key: draft.key, version: draft.version })
+            Err(AppError::Unavailable(anyhow::anyhow!("the draft changed in the same instant")))
         })
         .await
     }

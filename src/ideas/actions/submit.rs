@@ -247,6 +247,8 @@ impl SubmitIdea {
         app.write(move |tx| {
             let contest = contests::find_by_slug(tx, &actor, &self.contest)?.ok_or(AppError::NotFound)?;
             let source_ref = format!("web:{}", checked_key(&self.key)?);
+            // Who sends to one contest waits for the one before: of two clicks at once the second finds the first's idea.
+            store::take_numbers(tx, contest.id, 0)?;
             // Told before anything else, so that a sending that was answered to nobody is answered again.
             if let Some(idea) = store::find_by_ref(tx, contest.id, &source_ref)? {
                 let is_own = store::is_own(tx, &actor, idea.id)?;
@@ -255,6 +257,9 @@ impl SubmitIdea {
             let contest = contests::for_submission(tx, zone, &actor, &self.contest)?;
             let call = Call::new(tx, contest, me)?;
             let checked = self.typed.checked(&call, &domains)?;
+            if checked.author_email.is_some() {
+                accounts::count_writing_to(tx, &actor)?;
+            }
             let idea = take(tx, me, &call, source_ref, checked)?;
             store::delete_draft(tx, &self.key)?;
             Ok(Submitted { idea, is_new: true })

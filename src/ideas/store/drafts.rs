@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::clock::Time;
 use crate::db::schema::idea_drafts;
-use crate::db::{Conn, Result};
+use crate::db::{AnyConnection, Conn, Result};
 use crate::ids::{AccountId, ContestId, DraftId};
 
 /// A draft.
@@ -53,7 +53,12 @@ pub fn count_drafts(conn: &mut Conn, account: AccountId) -> Result<i64> {
 /// Writes a draft down, in place of the version before it; says whether that was the version in the table.
 pub(in crate::ideas) fn save_draft(conn: &mut Conn, draft: &DraftRow) -> Result<bool> {
     if draft.version == 1 {
-        return diesel::insert_into(idea_drafts::table).values(draft).execute(conn).map(|count| count == 1);
+        let insert = diesel::insert_into(idea_drafts::table).values(draft).on_conflict_do_nothing();
+        let inserted = match conn {
+            AnyConnection::Pg(pg) => insert.execute(pg)?,
+            AnyConnection::Sqlite(sqlite) => insert.execute(sqlite)?,
+        };
+        return Ok(inserted == 1);
     }
     let before = idea_drafts::table
         .filter(idea_drafts::id.eq(draft.id).and(idea_drafts::version.eq(draft.version - 1)));

@@ -133,6 +133,7 @@ async fn receive(app: &App, actor: &Actor, request: &Request, body: Body) -> App
     let upload = upload.map_err(|error| error.downcast::<AppError>().unwrap_or(AppError::StaleForm))?;
     let unique: UnitId = app.clock.new_id();
     let received = upload.receive(&app.files, &unique.to_string(), app.config.upload_max_bytes).await?;
+    received.deny_unknown(&[])?;
     let (file, _) = received.file.map_err(AppError::Invalid)?;
     let kept = file.keep(&app.files)?;
     read_plan(app, actor, &kept.key).await?;
