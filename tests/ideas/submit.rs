@@ -107,6 +107,43 @@ async fn it_survives_double_submit() -> Tested {
 }
 
 #[tokio::test]
+async fn another_text_from_the_page_of_a_sent_idea_is_not_lost() -> Tested {
+    let test = TestApp::new();
+    let contest = open(&test).await?;
+    let alice = test.alice().await?;
+    let url = format!("{}/deposer", contest.url());
+    let key = alice.get(&url).await?.field("key")?;
+    alice.post(&url, &fields(&key, "La première")).await?.assert_status(303);
+    // Going back and writing another idea over it.
+    let again = alice.post(&url, &fields(&key, "La seconde")).await?.assert_status(422);
+    again.assert_shows("déjà partie").assert_shows("La seconde");
+    let other = again.field("key")?;
+    assert_ne!(other, key);
+    alice.post(&url, &fields(&other, "La seconde")).await?.assert_status(303);
+    assert_eq!(count(&test, "ideas")?, 2);
+    test.run_jobs().await
+}
+
+#[tokio::test]
+async fn what_was_kept_while_typing_leaves_with_the_idea() -> Tested {
+    let test = TestApp::new();
+    let contest = open(&test).await?;
+    let alice = test.alice().await?;
+    let (url, keep) = (format!("{}/deposer", contest.url()), format!("{}/deposer/brouillon", contest.url()));
+    let key = alice.get(&url).await?.field("key")?;
+    alice.post(&keep, &fields(&key, "Moins de")).await?.assert_status(200);
+    // The session expired in between: the rest has another name.
+    let rest = alice.get(&format!("{url}?vide=1")).await?.field("key")?;
+    alice.post(&keep, &fields(&rest, "Moins de bruit")).await?.assert_status(200);
+    let other = alice.get(&format!("{url}?vide=1")).await?.field("key")?;
+    alice.post(&keep, &fields(&other, "Une autre idée")).await?.assert_status(200);
+    alice.post(&url, &fields(&rest, "Moins de bruit")).await?.assert_status(303);
+    assert_eq!(count(&test, "idea_drafts")?, 1);
+    alice.get(&url).await?.assert_shows("Une autre idée");
+    test.run_jobs().await
+}
+
+#[tokio::test]
 async fn it_shows_field_errors_and_keeps_what_was_typed() -> Tested {
     let test = TestApp::new();
     let contest = open(&test).await?;
