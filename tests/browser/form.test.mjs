@@ -366,7 +366,7 @@ test("what the form weighs, and when one can write", async (t) => {
     const free = await at(false);
     await free.page.goto(form, { waitUntil: "load" });
     // A browser without a window asks for no icon.
-    await free.page.evaluate(() => fetch(document.querySelector("link[rel=icon]").href).then((answer) => answer.blob()));
+    await free.page.evaluate(() => fetch(document.querySelector("link[rel=icon]").href, { cache: "reload" }).then((answer) => answer.blob()));
     await eventually(() => [...free.sizes.keys()].some((name) => name.endsWith(".svg")), "the icon");
     const total = [...free.sizes.values()].reduce((sum, size) => sum + size, 0);
     t.diagnostic(`${who}: ${total} bytes on the wire: ${[...free.sizes].map(([name, size]) => `${name} ${size}`).join(", ")}`);

@@ -115,8 +115,8 @@ async fn another_text_from_the_page_of_a_sent_idea_is_not_lost() -> Tested {
     let key = alice.get(&url).await?.field("key")?;
     alice.post(&url, &fields(&key, "La première")).await?.assert_status(303);
     // Going back and writing another idea over it.
-    let again = alice.post(&url, &fields(&key, "La seconde")).await?.assert_status(422);
-    again.assert_shows("déjà partie").assert_shows("La seconde");
+    let again = alice.post(&url, &fields(&key, "La seconde")).await?;
+    again.assert_status(422).assert_shows("déjà partie").assert_shows("La seconde");
     let other = again.field("key")?;
     assert_ne!(other, key);
     alice.post(&url, &fields(&other, "La seconde")).await?.assert_status(303);
@@ -140,6 +140,29 @@ async fn what_was_kept_while_typing_leaves_with_the_idea() -> Tested {
     alice.post(&url, &fields(&rest, "Moins de bruit")).await?.assert_status(303);
     assert_eq!(count(&test, "idea_drafts")?, 1);
     alice.get(&url).await?.assert_shows("Une autre idée");
+    test.run_jobs().await
+}
+
+#[tokio::test]
+async fn a_session_that_ended_loses_no_word_of_a_contest_for_agents() -> Tested {
+    let test = TestApp::new();
+    let contest = open(&test).await?;
+    let alice = test.alice().await?;
+    let (url, keep) = (format!("{}/deposer", contest.url()), format!("{}/deposer/brouillon", contest.url()));
+    let key = alice.get(&url).await?.field("key")?;
+    alice.post("/deconnexion", &[]).await?;
+    let again = "/connexion?next=%2Fconcours%2F";
+    assert!(alice.get(&url).await?.location().starts_with(again));
+    let kept = alice.post(&keep, &fields(&key, "Presque fini")).await?.assert_status(200).json()?;
+    assert_eq!(kept["version"].as_i64(), Some(1));
+    let sent = alice.post(&url, &fields(&key, "Presque fini")).await?;
+    assert!(sent.location().starts_with(again) && sent.location().contains("brouillon"), "{}", sent.location());
+    // Of a contest that does not exist nothing is kept, and nothing else is said.
+    let elsewhere =
+        alice.post("/concours/nulle-part/deposer/brouillon", &fields(&key, "Presque fini")).await?;
+    assert_eq!(elsewhere.assert_status(200).json()?["version"].as_i64(), Some(1));
+    assert!(alice.get("/concours/nulle-part/deposer").await?.location().starts_with(again));
+    assert_eq!(count(&test, "ideas")?, 0);
     test.run_jobs().await
 }
 

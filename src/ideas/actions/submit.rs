@@ -142,7 +142,8 @@ impl TypedIdea {
     /// Whether it says what an idea says.
     pub fn is_of(&self, idea: &Idea) -> bool {
         let (title, problem, body) = (idea.title.clone(), idea.problem.clone(), idea.body.clone());
-        let sent = Self { title, problem, body, beneficiaries: self.beneficiaries.clone(), ..Self::default() };
+        let sent =
+            Self { title, problem, body, beneficiaries: self.beneficiaries.clone(), ..Self::default() };
         self.said() == sent.said()
     }
 
