@@ -5,6 +5,7 @@ mod authors;
 mod call;
 mod edit;
 mod list;
+mod paper;
 mod review;
 mod show;
 pub mod submit;

@@ -32,6 +32,7 @@ const SOME_IMPORTS: i64 = 5;
 pub struct ShowPage {
     contest: ContestView,
     submit_url: Option<String>,
+    paper_url: Option<String>,
     timeline: Timeline,
     editions: Vec<EditionView>,
     figures: Figures,
@@ -108,6 +109,7 @@ impl Page for ShowPage {
             },
             submit_url: (stage == Stage::Collecting)
                 .then(|| "/concours/les-agents-ont-des-idees/deposer".into()),
+            paper_url: (stage != Stage::Awarded).then(|| "/concours/2026/carte-papier".into()),
             timeline: Timeline::sample(stage, title),
             editions: vec![EditionView::sample(title, false), EditionView::sample(title, true)],
             figures: Figures { ideas: 244, authors: 230, awarded: 4, waiting: 12 },
@@ -221,6 +223,8 @@ fn load(conn: &mut Conn, actor: &Actor, contest: Contest, wall: Wall, seed: u64)
     let line = editions(conn, actor, &contest)?;
     let line = if line.len() > 1 { line } else { Vec::new() };
     Ok(ShowPage {
+        // For who meets people that write by hand.
+        paper_url: (is_team || actor.is_ambassador()).then(|| format!("{}/carte-papier", contest.url())),
         submit_url: contest.takes_submissions().is_ok().then(|| format!("{}/deposer", contest.url())),
         editions: line.into_iter().map(|edition| EditionView::of(edition, id)).collect(),
         figures: Figures {
