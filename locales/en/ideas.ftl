@@ -115,6 +115,7 @@ ideas-title-hint = As you would tell it to a colleague.
 ideas-field-problem = What goes wrong today
 ideas-problem-hint = Where, when, for whom. Without naming anybody.
 ideas-field-body = What you propose
+ideas-proposal = What is proposed
 ideas-body-hint = What would be done differently. You need not know how to go about it.
 ideas-field-beneficiaries = Who would be better off
 ideas-beneficiaries-hint = The pupils, the kitchen team, the public…

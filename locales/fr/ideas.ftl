@@ -115,6 +115,7 @@ ideas-title-hint = Comme vous la diriez à un collègue.
 ideas-field-problem = Ce qui ne va pas aujourd’hui
 ideas-problem-hint = Où, quand, pour qui. Sans nommer personne.
 ideas-field-body = Ce que vous proposez
+ideas-proposal = Ce qui est proposé
 ideas-body-hint = Ce qu’on ferait autrement. Pas besoin de savoir comment s’y prendre.
 ideas-field-beneficiaries = À qui cela profite
 ideas-beneficiaries-hint = Les élèves, l’équipe de cuisine, le public…

@@ -336,6 +336,21 @@ test("the pages around an idea, on a phone", async () => {
   await carol.leave();
 });
 
+test("a card to fill in by hand is one sheet of paper", async () => {
+  const { page } = noe;
+  await noe.go(CONTEST);
+  await noe.press(page.getByRole("link", { name: "Imprimer la carte papier" }).first());
+  for (const [format, paper] of [["a4", { format: "A4" }], ["a5", {}]]) {
+    for (const width of [360, 1280]) {
+      noe.width = width;
+      await page.setViewportSize({ width, height: 800 });
+      await noe.go(`${CONTEST}/carte-papier?format=${format}`);
+    }
+    const pdf = (await page.pdf({ preferCSSPageSize: true, ...paper })).toString("latin1");
+    assert.equal(pdf.match(/\/Type \/Page\b/g).length, 1, `${format}: more than a sheet`);
+  }
+});
+
 test("what the form weighs, and when one can write", async (t) => {
   const ines = await phone("ines");
   const storageState = await ines.page.context().storageState();
