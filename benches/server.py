@@ -76,7 +76,7 @@ def sign_in(database, email):
 def import_ideas(token):
     contest = {"title": "Banc d’essai", "slug": "banc", "summary": "Pour mesurer.", "audience": "public"}
     call("POST", "/api/v1/contests", contest, token)
-    call("PUT", "/api/v1/contests/banc/stage", {"stage": "collecting"}, token)
+    call("PUT", "/api/v1/contests/banc/stage", {"stage": "collecting", "reason": "Pour mesurer."}, token)
     lines = "\n".join(json.dumps(idea, ensure_ascii=False) for idea in many_ideas(IDEAS)).encode()
     path = "/api/v1/contests/banc/imports"
     sent = call("POST", path + "?file_name=ideas.jsonl", lines, token, "application/octet-stream")

@@ -17,6 +17,7 @@ fn draw_all(mut look: impl FnMut(&str, Language, &str)) -> Tested {
     let catalogue = Arc::new(Catalogue::load()?);
     let pages = Arc::new(Pages::load(&catalogue, &Arc::new(Assets::load()?))?);
     let viewer = Viewer {
+        mark: "0000000000001".into(),
         is_shared: false,
         name: "Anne <b>Dubois</b>".into(),
         initials: "AD".into(),

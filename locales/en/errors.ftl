@@ -119,6 +119,7 @@ errors-rule-idea-changed = This idea was changed elsewhere meanwhile. Look at it
 errors-rule-idea-sent = This idea is sent already.
 errors-rule-drafts-full = You have many drafts. Throw one away before you begin another.
 errors-rule-too-late = It is too late to undo it all at once. Change each idea from its page.
+errors-field-sent-before = An idea has already left from this page. If this is another idea, send it once more. To correct the first one, open “My ideas”.
 errors-field-stale-form = This page stayed open for long. Nothing is lost: check your text and send it once more.
 errors-field-consent = Tick this box: the person must agree.
 errors-field-too-many = No more than { $limit } at a time.

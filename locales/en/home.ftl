@@ -36,6 +36,10 @@ home-waiting-title = Waiting for you
 home-invitation-thematic = Your idea “{ $idea }” is invited to the mini-lab “{ $minilab }”
 home-invitation-trade = Your idea “{ $idea }” is invited to the community “{ $minilab }”
 home-queue-title = To do
+home-queue-to_review = { $count ->
+    [one] { $count } idea to read before publication
+   *[other] { $count } ideas to read before publication
+}
 home-queue-unanswered = { $count ->
     [one] { $count } idea is waiting for an answer
    *[other] { $count } ideas are waiting for an answer
@@ -52,6 +56,7 @@ home-queue-dead_jobs = { $count ->
     [one] { $count } failed task
    *[other] { $count } failed tasks
 }
+home-my-ideas-all = My ideas, my drafts and what became of them
 home-my-ideas-title = My ideas
 home-my-ideas-empty-title = You have no idea here yet
 home-my-ideas-empty-text = Those you send will appear on this page, with what becomes of them.

@@ -122,6 +122,7 @@ ideas-title-hint = As you would tell it to a colleague.
 ideas-field-problem = What goes wrong today
 ideas-problem-hint = Where, when, for whom. Without naming anybody.
 ideas-field-body = What you propose
+ideas-proposal = What is proposed
 ideas-body-hint = What would be done differently. You need not know how to go about it.
 ideas-field-beneficiaries = Who would be better off
 ideas-beneficiaries-hint = The pupils, the kitchen team, the public…
@@ -215,6 +216,7 @@ ideas-channel-paper = paper card
 ideas-receipt-title = Receipt: idea no. { $number }
 ideas-receipt-lead = Thank you. Your idea has arrived.
 ideas-receipt-number = Number
+ideas-receipt-idea = Your idea
 ideas-receipt-author = Idea of
 ideas-receipt-next-title = And now?
 ideas-receipt-next-submitted = The animation team reads it, then publishes it or writes to you why it needs another look. No idea stays without an answer.
@@ -224,6 +226,28 @@ ideas-receipt-behalf = Print this page and give it to the person: the number fin
 ideas-receipt-see = See the idea
 ideas-receipt-again = Send another idea
 ideas-receipt-similar = Others thought of it, too. You may be able to work on it together.
+
+ideas-paper-title = Paper card
+ideas-paper-lead = To write by hand. Then copy the card out here, note the idea’s number at the bottom, and give that part back to the person.
+ideas-paper-print-a4 = Print on an A4 sheet
+ideas-paper-print-a5 = Print on an A5 sheet
+ideas-paper-to-a5 = Rather on an A5 sheet
+ideas-paper-to-a4 = Rather on an A4 sheet
+ideas-paper-copy-out = Copy out a filled card
+ideas-paper-link = Print the paper card
+ideas-paper-call = Something in the way, a detail to change? Write it here and hand this card in: somebody will send it for you. Or scan the code.
+ideas-paper-qr = Code to scan, which opens the contest
+ideas-paper-name = Your name
+ideas-paper-email = Your e-mail address, if you have one
+ideas-paper-answer = How shall we answer you?
+ideas-paper-answer-email = By e-mail
+ideas-paper-answer-hand = Through the person I give this card to
+ideas-paper-consent = Your agreement
+ideas-paper-consent-send = I agree that my idea is sent on my behalf
+ideas-paper-stub-title = Receipt to tear off
+ideas-paper-stub-number = Idea no.
+ideas-paper-stub-given = Handed in on, and to whom
+ideas-paper-stub-text = Keep this paper. With this number you can always be told what becomes of your idea. Ask the person who gave it to you, or the team: { $address }
 
 ideas-mine-title = My ideas
 ideas-mine-lead = What you write, what you sent, and everything that happened since.
@@ -257,7 +281,7 @@ ideas-review-waiting = { $count ->
     [one] { $count } idea waits
    *[other] { $count } ideas wait
 }
-ideas-review-pick = Ideas that wait
+ideas-review-pick = Tick those to handle together
 ideas-review-detail = no. { $number } · { $contest } · since { $date }
 ideas-review-by = { $author } · { $channel }
 ideas-review-beneficiaries = For the good of: { $text }

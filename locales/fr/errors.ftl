@@ -119,6 +119,7 @@ errors-rule-idea-changed = Cette idée a été modifiée ailleurs entre-temps. R
 errors-rule-idea-sent = Cette idée est déjà envoyée.
 errors-rule-drafts-full = Vous avez beaucoup de brouillons. Jetez-en un avant d’en commencer un autre.
 errors-rule-too-late = Il est trop tard pour annuler d’un coup. Changez chaque idée depuis sa page.
+errors-field-sent-before = Une idée est déjà partie depuis cette page. Si celle-ci est une autre idée, envoyez-la encore une fois. Pour corriger la première, ouvrez « Mes idées ».
 errors-field-stale-form = Cette page est restée ouverte longtemps. Rien n’est perdu : vérifiez votre texte et envoyez encore une fois.
 errors-field-consent = Cochez cette case : il faut l’accord de la personne.
 errors-field-too-many = Pas plus de { $limit } à la fois.

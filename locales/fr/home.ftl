@@ -36,6 +36,10 @@ home-waiting-title = Ce qui vous attend
 home-invitation-thematic = Votre idée « { $idea } » est invitée dans le mini-lab « { $minilab } »
 home-invitation-trade = Votre idée « { $idea } » est invitée dans la communauté « { $minilab } »
 home-queue-title = À traiter
+home-queue-to_review = { $count ->
+    [one] { $count } idée à lire avant publication
+   *[other] { $count } idées à lire avant publication
+}
 home-queue-unanswered = { $count ->
     [one] { $count } idée attend une réponse
    *[other] { $count } idées attendent une réponse
@@ -52,6 +56,7 @@ home-queue-dead_jobs = { $count ->
     [one] { $count } tâche en échec
    *[other] { $count } tâches en échec
 }
+home-my-ideas-all = Mes idées, mes brouillons et leur suite
 home-my-ideas-title = Mes idées
 home-my-ideas-empty-title = Vous n’avez pas encore d’idée ici
 home-my-ideas-empty-text = Celles que vous déposerez apparaîtront sur cette page, avec ce qu’elles deviennent.

@@ -122,6 +122,7 @@ ideas-title-hint = Comme vous la diriez à un collègue.
 ideas-field-problem = Ce qui ne va pas aujourd’hui
 ideas-problem-hint = Où, quand, pour qui. Sans nommer personne.
 ideas-field-body = Ce que vous proposez
+ideas-proposal = Ce qui est proposé
 ideas-body-hint = Ce qu’on ferait autrement. Pas besoin de savoir comment s’y prendre.
 ideas-field-beneficiaries = À qui cela profite
 ideas-beneficiaries-hint = Les élèves, l’équipe de cuisine, le public…
@@ -215,6 +216,7 @@ ideas-channel-paper = carte papier
 ideas-receipt-title = Reçu : idée n° { $number }
 ideas-receipt-lead = Merci. Votre idée est bien arrivée.
 ideas-receipt-number = Numéro
+ideas-receipt-idea = Votre idée
 ideas-receipt-author = Idée de
 ideas-receipt-next-title = Et maintenant ?
 ideas-receipt-next-submitted = L’équipe d’animation la lit, puis la publie ou vous écrit pourquoi il faut la revoir. Aucune idée ne reste sans réponse.
@@ -224,6 +226,28 @@ ideas-receipt-behalf = Imprimez cette page et donnez-la à la personne : le num�
 ideas-receipt-see = Voir l’idée
 ideas-receipt-again = Déposer une autre idée
 ideas-receipt-similar = D’autres y ont pensé aussi. Vous pourrez peut-être y travailler ensemble.
+
+ideas-paper-title = Carte papier
+ideas-paper-lead = Pour écrire à la main. Recopiez ensuite la carte ici, notez le numéro de l’idée en bas, et rendez cette partie à la personne.
+ideas-paper-print-a4 = Imprimer sur une feuille A4
+ideas-paper-print-a5 = Imprimer sur une feuille A5
+ideas-paper-to-a5 = Plutôt sur une feuille A5
+ideas-paper-to-a4 = Plutôt sur une feuille A4
+ideas-paper-copy-out = Recopier une carte remplie
+ideas-paper-link = Imprimer la carte papier
+ideas-paper-call = Une gêne, un détail à changer ? Écrivez-le ici et rendez cette carte : quelqu’un l’enverra pour vous. Ou scannez le code.
+ideas-paper-qr = Code à scanner, qui ouvre le concours
+ideas-paper-name = Votre nom
+ideas-paper-email = Votre courriel, si vous en avez un
+ideas-paper-answer = Comment vous répondre ?
+ideas-paper-answer-email = Par courriel
+ideas-paper-answer-hand = Par la personne à qui je rends cette carte
+ideas-paper-consent = Votre accord
+ideas-paper-consent-send = Je suis d’accord pour qu’on envoie mon idée à ma place
+ideas-paper-stub-title = Reçu à détacher
+ideas-paper-stub-number = Idée n°
+ideas-paper-stub-given = Remise le, et à qui
+ideas-paper-stub-text = Gardez ce papier. Avec ce numéro, on vous dira toujours ce que devient votre idée. Demandez à la personne qui vous l’a donné, ou à l’équipe : { $address }
 
 ideas-mine-title = Mes idées
 ideas-mine-lead = Ce que vous écrivez, ce que vous avez envoyé, et tout ce qui s’est passé depuis.
@@ -257,7 +281,7 @@ ideas-review-waiting = { $count ->
     [one] { $count } idée attend
    *[other] { $count } idées attendent
 }
-ideas-review-pick = Idées qui attendent
+ideas-review-pick = Cochez celles à traiter ensemble
 ideas-review-detail = n° { $number } · { $contest } · depuis le { $date }
 ideas-review-by = { $author } · { $channel }
 ideas-review-beneficiaries = Profite à : { $text }

@@ -9,13 +9,16 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use poem::http::{StatusCode, header};
 use poem::{Request, Response};
-use rust_embed::{EmbeddedFile, RustEmbed};
+use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
 
 use super::compress;
 
 /// The default theme.
 pub const THEME: &str = "default";
+/// The one style sheet of every page, joined of these: one request less before anything is seen.
+pub const STYLE: &str = "style.css";
+const SHEETS: [&str; 2] = ["pico.css", "theme.css"];
 /// Where the assets are served.
 pub const PREFIX: &str = "/assets";
 
@@ -52,18 +55,18 @@ impl Assets {
     /// When the packing fails.
     pub fn load() -> anyhow::Result<Self> {
         let mut assets = Self { by_name: BTreeMap::new(), by_url: BTreeMap::new() };
-        for name in Packaged::iter() {
-            assets.add(&name, Packaged::get(&name))?;
+        let mut style = Vec::new();
+        for name in SHEETS {
+            style.extend(file(name).unwrap_or_default());
         }
-        for name in Themed::iter() {
-            assets.add(&name, Themed::get(&name))?;
+        assets.add(STYLE, without_comments(&String::from_utf8(style)?).into_bytes())?;
+        for name in Packaged::iter().chain(Themed::iter()).filter(|name| !SHEETS.contains(&name.as_ref())) {
+            assets.add(&name, file(&name).unwrap_or_default())?;
         }
         Ok(assets)
     }
 
-    fn add(&mut self, name: &str, file: Option<EmbeddedFile>) -> anyhow::Result<()> {
-        let Some(file) = file else { return Ok(()) };
-        let plain = file.data.into_owned();
+    fn add(&mut self, name: &str, plain: Vec<u8>) -> anyhow::Result<()> {
         let mark = HEXLOWER.encode(&Sha256::digest(&plain)[..6]);
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
         let url = format!("{PREFIX}/{}.{mark}.{extension}", stem.replace('/', "-"));
@@ -97,6 +100,21 @@ impl Assets {
     }
 }
 
+fn file(name: &str) -> Option<Vec<u8>> {
+    let file = Packaged::get(name).or_else(|| Themed::get(name));
+    file.map(|file| file.data.into_owned())
+}
+
+/// A style sheet without what is for people who write it.
+fn without_comments(sheet: &str) -> String {
+    let mut parts = sheet.split("/*");
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        plain.push_str(part.split_once("*/").map_or("", |(_, rest)| rest));
+    }
+    plain.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
 fn media_type(extension: &str) -> &'static str {
     match extension {
         "css" => "text/css; charset=utf-8",
@@ -111,4 +129,15 @@ fn media_type(extension: &str) -> &'static str {
 pub fn component_name(path: &str) -> Option<String> {
     let name = path.strip_prefix("themes/")?.strip_prefix(THEME)?.strip_prefix("/components/")?;
     Some(format!("components/{name}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_and_indents_are_for_people() {
+        let sheet = "/* a */\na {\n  color: red; /* b\n c */\n}\n\nb { content: \"x\"; }";
+        assert_eq!(without_comments(sheet), "a {\ncolor: red;\n}\nb { content: \"x\"; }");
+    }
 }

@@ -83,6 +83,7 @@ impl Sample {
 pub struct Pages {
     environments: BTreeMap<Language, Environment<'static>>,
     catalogue: Arc<Catalogue>,
+    style: String,
 }
 
 #[derive(Serialize)]
@@ -103,7 +104,13 @@ impl Pages {
         for language in Language::ALL {
             environments.insert(language, environment(language, catalogue, assets)?);
         }
-        Ok(Self { environments, catalogue: Arc::clone(catalogue) })
+        let style = asset(assets, assets::STYLE)?;
+        Ok(Self { environments, catalogue: Arc::clone(catalogue), style })
+    }
+
+    /// Where the style sheet of every page is.
+    pub fn style(&self) -> &str {
+        &self.style
     }
 
     /// Whether there is a sentence for a key that came from elsewhere.

@@ -1,6 +1,6 @@
 //! What surrounds every page: language, navigation, the person's name, the form token, a message from the last step.
 
-use poem::http::Uri;
+use poem::http::{HeaderValue, Uri, header};
 use poem::web::cookie::Cookie;
 use poem::{FromRequest, IntoResponse, Request, RequestBody, Response};
 use serde::Serialize;
@@ -20,6 +20,8 @@ pub const FLASH_COOKIE: &str = "minilabs_message";
 /// What the shell shows of the person who looks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Viewer {
+    /// Tells this person from another in the same browser.
+    pub mark: String,
     /// The name they go by.
     pub name: String,
     /// One or two letters of it.
@@ -246,6 +248,11 @@ impl Shell {
     pub fn page<P: Page>(&self, page: &P) -> AppResult<Response> {
         let html = self.site.pages.page(self.language, self, page)?;
         let mut response = poem::web::Html(html).into_response();
+        // Asked for before the page itself is read: over a slow network this is when one sees something.
+        let style = format!("<{}>; rel=preload; as=style", self.site.pages.style());
+        if let Ok(style) = HeaderValue::try_from(style) {
+            response.headers_mut().insert(header::LINK, style);
+        }
         if self.new_browser {
             self.add_cookie(
                 &mut response,

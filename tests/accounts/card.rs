@@ -188,7 +188,7 @@ async fn its_session_is_short() -> Tested {
     let lina = test.visitor();
     first_use(&lina, &code, &card, "Lina", "").await?;
     let page = lina.get("/mon-compte").await?;
-    assert!(page.body.contains("<body data-shared>") && page.body.contains("data-forget"));
+    assert!(page.body.contains(" data-shared>") && page.body.contains("data-forget"));
     test.advance(TimeDelta::minutes(16));
     lina.get("/mon-compte").await?.assert_status(303);
     Ok(())

@@ -133,10 +133,18 @@ export class Person {
     const visited = new Set();
     page.on("response", (answer) => answer.request().isNavigationRequest() && visited.add(answer.url()));
     page.on("console", (message) => {
-      if (message.text().startsWith("Failed to load resource") && visited.has(message.location().url)) return;
-      if (["error", "warning"].includes(message.type())) this.complaints.push(`${page.url()}: ${message.text()}`);
+      const isFailure = message.text().startsWith("Failed to load resource");
+      if (isFailure && (this.isOffline || visited.has(message.location().url))) return;
+      if (["error", "warning"].includes(message.type())) this.complaints.push(`${page.url()}: ${message.text()} (${message.location().url})`);
     });
     page.on("pageerror", (error) => this.complaints.push(`${page.url()}: ${error}`));
+  }
+
+  /** Takes the network away, or gives it back. Without it, the console complains for good reason. */
+  async offline(isOffline) {
+    if (isOffline) this.isOffline = true;
+    await this.page.context().setOffline(isOffline);
+    if (!isOffline) this.isOffline = false;
   }
 
   /** Looks at an address. */

@@ -6,6 +6,7 @@ mod call;
 mod edit;
 mod list;
 mod manage;
+mod paper;
 mod review;
 mod show;
 pub mod submit;

@@ -107,6 +107,71 @@ async fn it_survives_double_submit() -> Tested {
 }
 
 #[tokio::test]
+async fn another_text_from_the_page_of_a_sent_idea_is_not_lost() -> Tested {
+    let test = TestApp::new();
+    let contest = open(&test).await?;
+    let alice = test.alice().await?;
+    let url = format!("{}/deposer", contest.url());
+    let key = alice.get(&url).await?.field("key")?;
+    alice.post(&url, &fields(&key, "La première")).await?.assert_status(303);
+    // Going back and writing another idea over it.
+    let again = alice.post(&url, &fields(&key, "La seconde")).await?;
+    again.assert_status(422).assert_shows("déjà partie");
+    assert_eq!(again.field("title")?, "La seconde");
+    let other = again.field("key")?;
+    assert_ne!(other, key);
+    alice.post(&url, &fields(&other, "La seconde")).await?.assert_status(303);
+    assert_eq!(count(&test, "ideas")?, 2);
+    test.run_jobs().await
+}
+
+#[tokio::test]
+async fn what_was_kept_while_typing_leaves_with_the_idea() -> Tested {
+    let test = TestApp::new();
+    let contest = open(&test).await?;
+    let alice = test.alice().await?;
+    let (url, keep) = (format!("{}/deposer", contest.url()), format!("{}/deposer/brouillon", contest.url()));
+    let key = alice.get(&url).await?.field("key")?;
+    alice.post(&keep, &fields(&key, "Moins de")).await?.assert_status(200);
+    // The session expired in between: the rest has another name.
+    let rest = alice.get(&format!("{url}?vide=1")).await?.field("key")?;
+    alice.post(&keep, &fields(&rest, "Moins de bruit")).await?.assert_status(200);
+    let other = alice.get(&format!("{url}?vide=1")).await?.field("key")?;
+    alice.post(&keep, &fields(&other, "Une autre idée")).await?.assert_status(200);
+    alice.post(&url, &fields(&rest, "Moins de bruit")).await?.assert_status(303);
+    assert_eq!(count(&test, "idea_drafts")?, 1);
+    alice.get(&url).await?.assert_shows("Une autre idée");
+    test.run_jobs().await
+}
+
+#[tokio::test]
+async fn a_session_that_ended_loses_no_word_of_a_contest_for_agents() -> Tested {
+    let test = TestApp::new();
+    let contest = open(&test).await?;
+    let alice = test.alice().await?;
+    let (url, keep) = (format!("{}/deposer", contest.url()), format!("{}/deposer/brouillon", contest.url()));
+    let key = alice.get(&url).await?.field("key")?;
+    alice.post("/deconnexion", &[]).await?;
+    let again = "/connexion?next=";
+    assert!(alice.get(&url).await?.location().starts_with(again));
+    let kept = alice.post(&keep, &fields(&key, "Presque fini")).await?.assert_status(200).json()?;
+    assert_eq!(kept["version"].as_i64(), Some(1));
+    let sent = alice.post(&url, &fields(&key, "Presque fini")).await?;
+    assert!(
+        sent.location().starts_with(again) && sent.location().contains("brouillon"),
+        "{}",
+        sent.location()
+    );
+    // Of a contest that does not exist nothing is kept, and nothing else is said.
+    let elsewhere =
+        alice.post("/concours/nulle-part/deposer/brouillon", &fields(&key, "Presque fini")).await?;
+    assert_eq!(elsewhere.assert_status(200).json()?["version"].as_i64(), Some(1));
+    assert!(alice.get("/concours/nulle-part/deposer").await?.location().starts_with(again));
+    assert_eq!(count(&test, "ideas")?, 0);
+    test.run_jobs().await
+}
+
+#[tokio::test]
 async fn it_shows_field_errors_and_keeps_what_was_typed() -> Tested {
     let test = TestApp::new();
     let contest = open(&test).await?;
@@ -312,7 +377,7 @@ async fn close_ideas_are_shown_while_typing() -> Tested {
     // Who sees nothing is shown nothing.
     let visitor =
         stage.test.visitor().get(&format!("{}/deposer/proches?texte={text}", contest.url())).await?;
-    visitor.assert_status(404);
+    visitor.assert_status(200).assert_lacks(&idea.title);
     Ok(())
 }
 

@@ -74,6 +74,7 @@ async fn identify(
     }
     request.set_data(CurrentSession(session.id));
     request.set_data(Viewer {
+        mark: account.id.to_string(),
         initials: rules::initials(&account.display_name),
         name: account.display_name,
         roles: held.iter().map(|held| held.role.as_str()).collect::<BTreeSet<_>>().into_iter().collect(),

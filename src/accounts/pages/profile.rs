@@ -151,12 +151,44 @@ pub struct EndSessionForm {
     session: String,
 }
 
+/// What people call the browser and the machine of a sign-in, from what the browser says of itself; that, as it is, when
+/// it is none of those. The order matters: most browsers also name the ones that they resemble.
+fn device(client: &str) -> String {
+    const BROWSERS: [(&str, &str); 9] = [
+        ("Edg", "Edge"),
+        ("OPR/", "Opera"),
+        ("SamsungBrowser/", "Samsung Internet"),
+        ("Firefox/", "Firefox"),
+        ("FxiOS/", "Firefox"),
+        ("CriOS/", "Chrome"),
+        ("HeadlessChrome/", "Chrome"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ];
+    const MACHINES: [(&str, &str); 7] = [
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Macintosh", "Mac"),
+        ("CrOS", "ChromeOS"),
+        ("Linux", "Linux"),
+    ];
+    let named = |names: &[(&str, &'static str)]| {
+        names.iter().find(|(mark, _)| client.contains(mark)).map(|(_, name)| *name)
+    };
+    match (named(&BROWSERS), named(&MACHINES)) {
+        (Some(browser), Some(machine)) => format!("{browser} · {machine}"),
+        _ => client.to_owned(),
+    }
+}
+
 fn session_view(row: SessionRow, current: Option<SessionId>) -> SessionView {
     SessionView {
         is_current: current == Some(row.id),
         id: row.id.to_string(),
         kind: row.kind,
-        client: row.client,
+        client: device(&row.client),
         created_at: row.created_at,
         last_seen_at: row.last_seen_at,
     }
@@ -260,4 +292,26 @@ pub async fn end_session(
     };
     which.run(&app, &actor).await?;
     Ok(shell.see_other("/mon-compte", Some(("success", "flash-session-ended"))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_device_has_the_name_that_people_give_it() {
+        let firefox = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0";
+        let samsung = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) \
+                       SamsungBrowser/28.0 Chrome/130.0.0.0 Mobile Safari/537.36";
+        let edge = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) \
+                    Chrome/142.0.0.0 Safari/537.36 Edg/142.0.0.0";
+        let iphone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like \
+                      Gecko) Version/18.6 Mobile/15E148 Safari/604.1";
+        assert_eq!(device(firefox), "Firefox · Windows");
+        assert_eq!(device(samsung), "Samsung Internet · Android");
+        assert_eq!(device(edge), "Edge · Windows");
+        assert_eq!(device(iphone), "Safari · iPhone");
+        assert_eq!(device("curl/8"), "curl/8");
+        assert_eq!(device(""), "");
+    }
 }

@@ -31,6 +31,8 @@ const SOME_IMPORTS: i64 = 5;
 #[derive(Debug, Clone, Serialize)]
 pub struct ShowPage {
     contest: ContestView,
+    submit_url: Option<String>,
+    paper_url: Option<String>,
     timeline: Timeline,
     editions: Vec<EditionView>,
     figures: Figures,
@@ -105,6 +107,9 @@ impl Page for ShowPage {
                 charter: title.into(),
                 categories: vec![title.into(), "Mobilité".into()],
             },
+            submit_url: (stage == Stage::Collecting)
+                .then(|| "/concours/les-agents-ont-des-idees/deposer".into()),
+            paper_url: (stage != Stage::Awarded).then(|| "/concours/2026/carte-papier".into()),
             timeline: Timeline::sample(stage, title),
             editions: vec![EditionView::sample(title, false), EditionView::sample(title, true)],
             figures: Figures { ideas: 244, authors: 230, awarded: 4, waiting: 12 },
@@ -218,6 +223,9 @@ fn load(conn: &mut Conn, actor: &Actor, contest: Contest, wall: Wall, seed: u64)
     let line = editions(conn, actor, &contest)?;
     let line = if line.len() > 1 { line } else { Vec::new() };
     Ok(ShowPage {
+        // For who meets people that write by hand.
+        paper_url: (is_team || actor.is_ambassador()).then(|| format!("{}/carte-papier", contest.url())),
+        submit_url: contest.takes_submissions().is_ok().then(|| format!("{}/deposer", contest.url())),
         editions: line.into_iter().map(|edition| EditionView::of(edition, id)).collect(),
         figures: Figures {
             ideas: total,

@@ -185,6 +185,11 @@ pub fn find_by_slug(conn: &mut Conn, actor: &Actor, slug: &str) -> Result<Option
     visible_to(actor).filter(contests::slug.eq(slug)).select(Contest::as_select()).first(conn).optional()
 }
 
+/// The contest at an address, whoever asks: for what is kept there and shows nothing of it.
+pub fn id_at(conn: &mut Conn, slug: &str) -> Result<Option<ContestId>> {
+    contests::table.filter(contests::slug.eq(slug)).select(contests::id).first(conn).optional()
+}
+
 /// The contests that an actor may see: those in progress, then those being prepared, then the others; the latest first.
 pub fn list(conn: &mut Conn, actor: &Actor) -> Result<Vec<Contest>> {
     let mut rows: Vec<Contest> =

@@ -36,6 +36,7 @@ pub struct HomePage {
     counter: Counter,
     destinies: Vec<DestinyCount>,
     contest: Option<ContestCard>,
+    submit_url: Option<String>,
     minilabs: Vec<MiniLabCard>,
     me: Option<Me>,
 }
@@ -79,6 +80,7 @@ impl Page for HomePage {
             counter: Counter::default(),
             destinies: vec![],
             contest: None,
+            submit_url: None,
             minilabs: vec![],
             me: None,
         };
@@ -89,7 +91,8 @@ impl Page for HomePage {
                 destiny(Destiny::InMinilab, 231),
                 destiny(Destiny::Unawarded, 9),
             ],
-            contest: Some(ContestCard::sample("Toutes les idées comptent", Stage::Awarded)),
+            contest: Some(ContestCard::sample("Toutes les idées comptent", Stage::Collecting)),
+            submit_url: Some("/concours/2026/deposer".into()),
             minilabs: vec![
                 MiniLabCard::sample("Vaisselle et bruit", MiniLabKind::Thematic),
                 MiniLabCard::sample("<script>alert(1)</script>", MiniLabKind::Trade),
@@ -110,6 +113,7 @@ impl Page for HomePage {
         };
         let line = |kind, count| QueueLine { kind, count, url: "/idees".into() };
         let queue = vec![
+            line("to_review", 2),
             line("unanswered", 240),
             line("clusters", 1),
             line("need_forms", 2),
@@ -146,7 +150,10 @@ fn load(conn: &mut Conn, actor: &Actor, wall: Wall) -> AppResult<HomePage> {
         with_destiny: count(&|_| true),
         waiting: count(&|kind| kind == Destiny::Unawarded),
     };
-    let contest = match contests::current(conn, actor)? {
+    let contest = contests::current(conn, actor)?;
+    let open = contest.as_ref().filter(|contest| contest.takes_submissions().is_ok());
+    let submit_url = open.map(|contest| format!("{}/deposer", contest.url()));
+    let contest = match contest {
         Some(contest) => contests::card(conn, contest, wall)?,
         None => None,
     };
@@ -158,6 +165,7 @@ fn load(conn: &mut Conn, actor: &Actor, wall: Wall) -> AppResult<HomePage> {
         counter,
         destinies,
         contest,
+        submit_url,
     })
 }
 
@@ -196,6 +204,7 @@ fn queue(conn: &mut Conn, actor: &Actor, waiting: i64) -> AppResult<Vec<QueueLin
     let unanswered = start.filter(|_| proposed == 0);
     let line = |kind, count, url: String| QueueLine { kind, count, url };
     let lines = vec![
+        line("to_review", ideas::count_waiting(conn, actor)?, "/moderation".into()),
         line(
             "unanswered",
             waiting,

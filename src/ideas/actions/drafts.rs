@@ -93,22 +93,31 @@ impl Saved {
 
 impl SaveDraft {
     /// Keeps it. Of two tabs that write the same draft the later one gets a draft of its own: nothing typed is lost.
-    /// What was kept already is kept once.
+    /// What was kept already is kept once. Nor is what is typed on after a session ended lost, in a contest that only
+    /// somebody signed in sees: it is the browser's draft then. A contest that does not exist is answered in the same way.
     ///
     /// # Errors
     ///
-    /// [`AppError::NotFound`] for a contest that the writer does not see; [`AppError::TooLarge`]; `drafts-full`.
+    /// [`AppError::NotFound`] for a contest that a writer with an account does not see; [`AppError::TooLarge`];
+    /// `drafts-full`.
     pub async fn run(self, app: &App, actor: &Actor, writer: Writer) -> AppResult<Saved> {
         let actor = actor.clone();
         app.write(move |tx| {
-            let contest = contests::find_by_slug(tx, &actor, &self.contest)?.ok_or(AppError::NotFound)?;
+            let contest = match contests::find_by_slug(tx, &actor, &self.contest)? {
+                Some(contest) => Some(contest.id),
+                None if writer.account.is_none() => contests::id_at(tx, &self.contest)?,
+                None => return Err(AppError::NotFound),
+            };
             let content = serde_json::to_string(&self.typed).map_err(anyhow::Error::from)?;
             if content.len() > LONGEST {
                 return Err(AppError::TooLarge);
             }
             let key = checked_key(&self.key)?;
+            let Some(contest) = contest else {
+                return Ok(Saved { key: self.key, version: self.version.saturating_add(1) });
+            };
             // A page that is still open after the sending saves no draft of what is sent.
-            if store::find_by_ref(tx, contest.id, &format!("web:{key}"))?.is_some() {
+            if store::find_by_ref(tx, contest, &format!("web:{key}"))?.is_some() {
                 return Err(AppError::Refused("idea-sent"));
             }
             // Somebody else may write the same draft in the same instant: then it is looked at again.
@@ -117,8 +126,8 @@ impl SaveDraft {
                 let mut draft = match known {
                     Some(draft) if writer.has_said(&draft, &content) => return Ok(Saved::of(draft)),
                     Some(draft) if writer.owns(&draft) && draft.version == self.version => draft,
-                    Some(_) => begin(tx, &writer, new_key(tx.clock()), contest.id)?,
-                    None => begin(tx, &writer, key.to_owned(), contest.id)?,
+                    Some(_) => begin(tx, &writer, new_key(tx.clock()), contest)?,
+                    None => begin(tx, &writer, key.to_owned(), contest)?,
                 };
                 draft.version += 1;
                 draft.content.clone_from(&content);

@@ -133,6 +133,25 @@ struct Checked {
 }
 
 impl TypedIdea {
+    /// What it says, without the spaces that nobody sees.
+    fn said(&self) -> [String; 4] {
+        let plain = |text: &String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        [&self.title, &self.problem, &self.body, &self.beneficiaries].map(plain)
+    }
+
+    /// Whether it says what an idea says.
+    pub fn is_of(&self, idea: &Idea) -> bool {
+        let (title, problem, body) = (idea.title.clone(), idea.problem.clone(), idea.body.clone());
+        let sent =
+            Self { title, problem, body, beneficiaries: self.beneficiaries.clone(), ..Self::default() };
+        self.said() == sent.said()
+    }
+
+    /// Whether it is the beginning of another: kept while one typed, and sent with it.
+    fn is_beginning_of(&self, whole: &Self) -> bool {
+        self.said().iter().zip(whole.said()).all(|(part, whole)| whole.starts_with(part.as_str()))
+    }
+
     /// The words alone, with their faults noted.
     pub(super) fn words(&self, errors: &mut FieldErrors) -> IdeaWords {
         let title: String = self.title.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -262,10 +281,23 @@ impl SubmitIdea {
             }
             let idea = take(tx, me, &call, source_ref, checked)?;
             store::delete_draft(tx, &self.key)?;
+            drop_beginnings(tx, me, &idea, &self.typed)?;
             Ok(Submitted { idea, is_new: true })
         })
         .await
     }
+}
+
+/// A session that expired in between, or a second tab, left drafts of the same words: taken up again, they would be sent
+/// a second time.
+fn drop_beginnings(tx: &mut Transaction<'_>, me: AccountId, idea: &Idea, sent: &TypedIdea) -> AppResult<()> {
+    for draft in store::list_drafts(tx, me)? {
+        let typed = serde_json::from_str::<TypedIdea>(&draft.content).unwrap_or_default();
+        if draft.contest_id == idea.contest_id && typed.is_beginning_of(sent) {
+            store::delete_draft(tx, &draft.key)?;
+        }
+    }
+    Ok(())
 }
 
 /// A key is a word of ours, which forms carry.

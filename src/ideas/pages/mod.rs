@@ -9,6 +9,7 @@ pub mod list;
 pub mod manage;
 pub mod mine;
 pub mod moves;
+pub mod paper;
 pub mod receipt;
 pub mod review;
 pub mod show;
@@ -31,6 +32,7 @@ pub fn routes(routes: &mut Routes) {
         .get("/concours/:slug/deposer/proches", Access::Everybody, submit::similar_part)
         .post("/concours/:slug/deposer/brouillon", Access::Everybody, submit::autosave)
         .post("/concours/:slug/deposer/effacer", Access::Everybody, submit::discard)
+        .get("/concours/:slug/carte-papier", Access::Everybody, paper::show)
         .get("/mes-ideas", Access::SignedIn, mine::show)
         .get("/idees/:slug/recu", Access::SignedIn, receipt::show)
         .get("/idees/:slug/modifier", Access::SignedIn, edit::show)
@@ -61,6 +63,7 @@ pub fn samples(samples: &mut Samples) {
         .add::<show::IdeaPage>()
         .add::<submit::SubmitPage>()
         .add::<submit::SimilarPart>()
+        .add::<paper::PaperPage>()
         .add::<receipt::ReceiptPage>()
         .add::<mine::MinePage>()
         .add::<edit::EditPage>()

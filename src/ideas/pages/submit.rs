@@ -249,9 +249,17 @@ pub async fn show(
 ) -> AppResult<Response> {
     let writer = Writer::new(&actor, shell.browser());
     let fresh = new_key(&app.clock);
+    let contest = {
+        let (viewer, slug) = (actor.clone(), slug.clone());
+        app.read(move |conn| contests::find_by_slug(conn, &viewer, &slug)).await?
+    };
+    if contest.is_none() && actor.account().is_none() {
+        // Whoever's session ended signs in again; whether there is such a contest is not said.
+        return Ok(sign_in(&form_url(&slug)));
+    }
+    let contest = contest.ok_or(AppError::NotFound)?;
     let page = app
         .read(move |conn| {
-            let contest = contests::find_by_slug(conn, &actor, &slug)?.ok_or(AppError::NotFound)?;
             let asked = match query.brouillon.as_str() {
                 "" => None,
                 key => draft_for(conn, &writer, key)?,
@@ -320,7 +328,10 @@ pub async fn post(
     let writer = Writer::new(&actor, shell.browser());
     if !form.is_ours {
         let again = FieldErrors::one("", "stale-form");
-        return again_with(&app, &actor, &shell, &slug, sent, again).await;
+        return match again_with(&app, &actor, &shell, &slug, sent, again).await {
+            Err(AppError::NotFound) if actor.account().is_none() => Ok(sign_in(&form_url(&slug))),
+            answer => answer,
+        };
     }
     let draft = SaveDraft {
         contest: slug.clone(),
@@ -338,10 +349,15 @@ pub async fn post(
     }
     if actor.account().is_none() {
         let saved = draft.run(&app, &actor, writer).await?;
-        return Ok(see_other(&format!("/connexion?next={}", percent_encode(&draft_url(&slug, &saved)))));
+        return Ok(sign_in(&draft_url(&slug, &saved)));
     }
     let submit = SubmitIdea { contest: slug.clone(), key: sent.key.clone(), typed: sent.typed.clone() };
     match submit.run(&app, &actor).await {
+        Ok(done) if !done.is_new && !sent.typed.is_of(&done.idea) => {
+            // One went back to the form of an idea that is sent, and wrote: the receipt alone would lose the words.
+            let sent = typed::Sent { key: new_key(&app.clock), version: 0, ..sent };
+            again_with(&app, &actor, &shell, &slug, sent, FieldErrors::one("", "sent-before")).await
+        }
         Ok(done) => {
             let to = format!("{}/recu", rules::url(done.idea.id, &done.idea.title));
             Ok(shell.see_other(&to, Some(("success", "flash-idea-submitted"))))
@@ -357,8 +373,16 @@ pub async fn post(
     }
 }
 
+fn sign_in(next: &str) -> Response {
+    see_other(&format!("/connexion?next={}", percent_encode(next)))
+}
+
+fn form_url(slug: &str) -> String {
+    format!("/concours/{slug}/deposer")
+}
+
 fn draft_url(slug: &str, saved: &Saved) -> String {
-    format!("/concours/{slug}/deposer?brouillon={}", saved.key)
+    format!("{}?brouillon={}", form_url(slug), saved.key)
 }
 
 /// The form as it was sent, with what is wrong.
@@ -450,8 +474,13 @@ pub async fn similar_part(
     Query(query): Query<SimilarQuery>,
 ) -> AppResult<Response> {
     let viewer = actor.clone();
-    app.read(move |conn| contests::find_by_slug(conn, &viewer, &slug)).await?.ok_or(AppError::NotFound)?;
-    let similar = near(&app, &actor, &query.texte, None, SIMILAR).await?;
+    let contest = app.read(move |conn| contests::find_by_slug(conn, &viewer, &slug)).await?;
+    let similar = match contest {
+        Some(_) => near(&app, &actor, &query.texte, None, SIMILAR).await?,
+        // A session may end while one types.
+        None if actor.account().is_none() => Vec::new(),
+        None => return Err(AppError::NotFound),
+    };
     shell.fragment(&SimilarPart { similar })
 }
 

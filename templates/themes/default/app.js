@@ -50,79 +50,121 @@
     });
   }
 
-  // data-draft: what is typed stays on this device until it is sent.
-  function draft(form) {
-    // Signed in by card on a device that others use too: nothing stays on it.
-    if (document.body.hasAttribute("data-shared")) return;
-    const key = "minilabs:draft:" + form.dataset.draft;
-    // Asked for an empty page.
-    if (new URLSearchParams(location.search).has("vide")) store.drop(key);
-    const fields = () => [...form.elements].filter((field) => field.name && !["hidden", "file", "submit"].includes(field.type));
-    const failed = form.querySelector('[role="alert"]');
-    const kept = store.get(key);
-    if (kept && !failed) {
-      try {
-        const values = JSON.parse(kept);
-        for (const field of fields()) {
-          if (field.type === "checkbox" || field.type === "radio") {
-            if (Array.isArray(values[field.name])) field.checked = values[field.name].includes(field.value);
-          } else if (typeof values[field.name] === "string" && !field.value) {
-            field.value = values[field.name];
-          }
-        }
-      } catch { store.drop(key); }
-    }
-    let timer;
-    form.addEventListener("input", () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        const values = {};
-        for (const field of fields()) {
-          if (field.type === "checkbox" || field.type === "radio") {
-            values[field.name] = values[field.name] || [];
-            if (field.checked) values[field.name].push(field.value);
-          } else values[field.name] = field.value;
-        }
-        store.set(key, JSON.stringify(values));
-      }, 400);
-    });
-    // Kept until the platform says that all went well: a session lost in between loses no word.
-    form.addEventListener("submit", () => { clearTimeout(timer); store.set("minilabs:sent", key); });
-  }
-
   const fieldsOf = (form) => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
+  const post = (address, body) => fetch(address, { method: "POST", body, credentials: "same-origin", signal: AbortSignal.timeout && AbortSignal.timeout(20000) });
+  const parsed = (text) => { try { return JSON.parse(text) || {}; } catch { return {}; } };
 
-  function tell(form, text) {
+  // Who is signed in. What somebody else left in this browser is not this person's.
+  const me = document.body.dataset.me || "";
+  const isShared = document.body.hasAttribute("data-shared");
+  const isAnothers = (kept) => Boolean(kept.me && me && kept.me !== me);
+
+  function tell(form, text, isWaiting = false) {
     let line = form.querySelector("[data-told]");
     if (!line) {
       line = document.createElement("p");
       line.className = "ml-told";
       line.setAttribute("role", "status");
-      line.dataset.told = "";
       form.append(line);
     }
-    line.textContent = text;
+    if (line.dataset.told === "waiting" && !isWaiting) return;
+    line.dataset.told = isWaiting ? "waiting" : "";
+    if (line.textContent !== text) line.textContent = text;
   }
 
-  // data-autosave: what is typed is kept by the server, too, a moment after each pause.
-  function autosave(form) {
-    let timer, busy = false, again = false;
-    const save = async () => {
-      if (busy) { again = true; return; }
-      busy = true; again = false;
+  // data-draft: what is typed stays on this device until it is sent. data-autosave: the server keeps it, too, a moment
+  // after each pause; then `key` names the draft and `version` counts what the server kept of it.
+  function draft(form) {
+    const name = "minilabs:draft:" + form.dataset.draft;
+    const { key, version } = form.elements;
+    const address = form.dataset.autosave;
+    // Signed in by card on a device that others use too: nothing stays on it.
+    const keep = (kept) => isShared || store.set(name, JSON.stringify(kept));
+    // Asked for an empty page, or another person's.
+    const asked = new URLSearchParams(location.search);
+    if (asked.has("vide") || isAnothers(parsed(store.get(name)))) store.drop(name);
+
+    const fields = () => [...form.elements].filter((field) => field.name && !["hidden", "file", "submit"].includes(field.type));
+    const isBox = (field) => field.type === "checkbox" || field.type === "radio";
+    const values = () => {
+      const typed = {};
+      for (const field of fields()) {
+        if (!isBox(field)) typed[field.name] = field.value;
+        else typed[field.name] = (typed[field.name] || []).concat(field.checked ? field.value : []);
+      }
+      return typed;
+    };
+    const state = (isSaved, isFlying = false) => ({ me, key: key && key.value, version: version && version.value, isSaved, isFlying, values: values() });
+    const isTouched = (field) => isBox(field) ? field.checked !== field.defaultChecked : field.tagName !== "SELECT" && field.value !== field.defaultValue;
+    const fill = (typed, isAll) => {
+      for (const field of fields()) {
+        const value = typed[field.name];
+        // On a slow phone one types before this script is there.
+        if (isTouched(field)) continue;
+        if (isBox(field)) {
+          if (Array.isArray(value)) field.checked = value.includes(field.value);
+        } else if (typeof value === "string" && (isAll || !field.value)) field.value = value;
+        // What was chosen is not to be hidden.
+        const fold = field.closest("details");
+        if (fold && isTouched(field)) fold.open = true;
+      }
+    };
+
+    // What this device kept and the page does not show becomes a draft of its own.
+    const handOver = async (kept) => {
+      const body = new URLSearchParams({ csrf_token: form.elements.csrf_token.value, key: kept.key, version: kept.version });
+      for (const [field, value] of Object.entries(kept.values)) for (const one of [].concat(value)) body.append(field, one);
       try {
-        const answer = await fetch(form.dataset.autosave, { method: "POST", body: fieldsOf(form), credentials: "same-origin" });
+        if ((await post(address, body)).ok) tell(form, form.dataset.autosaveOther);
+      } catch { /* the next page tries again */ }
+    };
+    const isEarly = fields().some(isTouched);
+    const kept = parsed(store.get(name));
+    if (kept.values && !form.querySelector('[role="alert"]')) {
+      const isSame = kept.key === (key && key.value);
+      const ahead = version ? version.value - kept.version : 0;
+      if (!address) fill(kept.values, false);
+      // The server has none, or not yet this one, which was typed last.
+      else if (version.value === "0" || (!isSame && !kept.isSaved && !asked.has("brouillon"))) {
+        fill(kept.values, true);
+        [key.value, version.value] = [kept.key, kept.version];
+      } else if (isSame && (ahead === 0 || (ahead === 1 && kept.isFlying))) fill(kept.values, true);
+      else if (!kept.isSaved || kept.me !== me) handOver(kept);
+    }
+
+    let keeping, saving, isBusy = false, isAgain = false, isDirty = false;
+    const keepNow = () => { clearTimeout(keeping); if (isDirty && !form.dataset.gone) keep(state(false, isBusy)); };
+    const save = async () => {
+      if (isBusy) { isAgain = true; return; }
+      [isBusy, isAgain, isDirty] = [true, false, false];
+      keep(state(false, true));
+      try {
+        const answer = await post(address, fieldsOf(form));
         if (!answer.ok) throw new Error(String(answer.status));
         const saved = await answer.json();
-        form.elements.key.value = saved.key;
-        form.elements.version.value = saved.version;
+        [key.value, version.value] = [saved.key, saved.version];
+        keep(state(!isDirty));
         tell(form, form.dataset.autosaved);
-      } catch { tell(form, form.dataset.autosaveHere); }
-      busy = false;
-      if (again) { clearTimeout(timer); timer = setTimeout(save, 2000); }
+      } catch {
+        keep(state(false));
+        tell(form, isShared ? form.dataset.autosaveNot : form.dataset.autosaveHere);
+      }
+      isBusy = false;
+      if (isAgain) saving = setTimeout(save, 2000);
     };
-    form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(save, 2000); });
-    form.addEventListener("submit", () => clearTimeout(timer));
+    const changed = () => {
+      isDirty = true;
+      clearTimeout(keeping);
+      keeping = setTimeout(keepNow, 400);
+      if (!address) return;
+      clearTimeout(saving);
+      saving = setTimeout(save, 2000);
+    };
+    form.addEventListener("input", changed);
+    if (isEarly) changed();
+    addEventListener("pagehide", keepNow);
+    // Kept until the platform says that all went well: a session lost in between loses no word.
+    form.addEventListener("submit", () => { keepNow(); clearTimeout(saving); isAgain = false; store.set("minilabs:sent", name); });
   }
 
   // data-similar: what others wrote already, shown while one types; never in the way.
@@ -145,48 +187,59 @@
       } catch { /* without it one sends all the same */ }
     };
     for (const field of watched) field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(look, 700); });
+    // What was typed before is looked for, too.
+    if (!region.children.length) timer = setTimeout(look, 700);
   }
 
-  // data-later: without network, what was to be sent waits here and leaves by itself when the network is back.
+  // data-later: without network, what was to be sent waits here and leaves by itself when the network is back. The same
+  // key makes of two sendings one, so that a sending whose answer was lost is simply repeated.
   const PARCEL = "minilabs:parcel";
-  async function isReachable() {
-    try {
-      return (await fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout(5000) })).ok;
-    } catch { return false; }
-  }
+  const UNREACHED = [502, 503, 504];
+  const hasArrived = (address) => new URL(address).pathname.endsWith("/recu");
   function later(form) {
-    let waiting = false;
+    let isWaiting = false, isLeaving = false, timer;
+    // Not `form.action`: a button may be named so.
+    const action = form.getAttribute("action");
+    const draft = "minilabs:draft:" + form.dataset.draft;
+    const pack = () => isShared || store.set(PARCEL, JSON.stringify({ me, action, draft, fields: fieldsOf(form).toString() }));
     const leave = async () => {
-      if (!(await isReachable())) return false;
-      store.drop(PARCEL);
-      form.submit();
-      return true;
+      if (isLeaving || !form.isConnected) return;
+      isLeaving = true;
+      clearTimeout(timer);
+      pack();
+      try {
+        const answer = await post(action, fieldsOf(form));
+        if (UNREACHED.includes(answer.status)) throw new Error(String(answer.status));
+        store.drop(PARCEL);
+        if (hasArrived(answer.url)) { form.dataset.gone = "1"; store.drop(draft); }
+        // To the receipt, or to sign in; what was not taken is sent as a page, which shows what is wrong.
+        if (answer.redirected) location.assign(answer.url); else form.submit();
+      } catch {
+        [isWaiting, isLeaving] = [true, false];
+        delete form.dataset.sent;
+        for (const button of all('[aria-busy="true"]', form)) button.removeAttribute("aria-busy");
+        tell(form, isShared ? form.dataset.laterShared : form.dataset.later, true);
+        timer = setTimeout(leave, 15000);
+      }
     };
-    const retry = async () => { if (waiting && form.isConnected && !(await leave())) setTimeout(retry, 15000); };
-    form.addEventListener("submit", async (event) => {
+    form.addEventListener("submit", (event) => {
       if (event.defaultPrevented || (event.submitter && event.submitter.name)) return;
       event.preventDefault();
-      store.set(PARCEL, JSON.stringify({ action: form.action, page: location.pathname, draft: form.dataset.draft, fields: fieldsOf(form).toString() }));
-      if (await leave()) return;
-      waiting = true;
-      delete form.dataset.sent;
-      for (const button of all('[aria-busy="true"]', form)) button.removeAttribute("aria-busy");
-      tell(form, form.dataset.later);
-      setTimeout(retry, 5000);
+      leave();
     });
-    addEventListener("online", retry);
+    form.addEventListener("input", () => { if (isWaiting) pack(); });
+    addEventListener("online", () => { if (isWaiting) leave(); });
   }
-  // What was left waiting by a page that was closed. The same key makes of two sendings one.
+  // What was left waiting by a page that was closed.
   async function parcel() {
-    const kept = store.get(PARCEL);
-    if (!kept || document.querySelector("form[data-later]") || !(await isReachable())) return;
+    const kept = parsed(store.get(PARCEL));
+    if (!kept.fields || isAnothers(kept) || document.querySelector("form[data-later]")) return;
     try {
-      const { action, page, draft, fields } = JSON.parse(kept);
-      const answer = await fetch(action, { method: "POST", body: new URLSearchParams(fields), credentials: "same-origin" });
+      const answer = await post(kept.action, new URLSearchParams(kept.fields));
+      if (UNREACHED.includes(answer.status)) return;
       store.drop(PARCEL);
-      const arrived = new URL(answer.url).pathname.endsWith("/recu");
-      if (arrived) store.drop("minilabs:draft:" + draft);
-      location.assign(arrived ? answer.url : page);
+      if (hasArrived(answer.url)) store.drop(kept.draft);
+      location.assign(answer.url);
     } catch { /* the next page tries again */ }
   }
 
@@ -235,7 +288,6 @@
     const within = (selector) => (root.matches && root.matches(selector) ? [root] : []).concat(all(selector, root));
     within("form[data-once]").forEach(once);
     within("form[data-draft]").forEach(draft);
-    within("form[data-autosave]").forEach(autosave);
     within("form[data-later]").forEach(later);
     within("[data-similar]").forEach(similar);
     within("form[data-forget]").forEach(forget);
@@ -252,6 +304,7 @@
   }
   prepare(document);
   parcel();
+  addEventListener("online", parcel);
   all("[data-poll]").forEach(poll);
   const problem = document.querySelector("[data-focus]");
   if (problem) problem.focus();
