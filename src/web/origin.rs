@@ -2,7 +2,7 @@
 //! for this site, from a page of a neighbouring name, could bring a browser's mark and its token along.
 
 use poem::Request;
-use poem::http::header;
+use poem::http::{header, uri::Authority};
 
 /// Whether a browser says that another site's page makes this request. Programs and very old browsers say nothing.
 pub fn is_foreign(request: &Request, base_url: &str) -> bool {
@@ -15,7 +15,7 @@ pub fn is_foreign(request: &Request, base_url: &str) -> bool {
 /// A proxy may have changed the name that was asked for: the one of the settings is ours, too.
 fn is_own(request: &Request, origin: &str, base_url: &str) -> bool {
     let Some((_, host)) = origin.split_once("://") else { return false };
-    let asked = request.header(header::HOST).or_else(|| request.uri().authority().map(|name| name.as_str()));
+    let asked = request.header(header::HOST).or_else(|| request.uri().authority().map(Authority::as_str));
     let own = base_url.split_once("://").map(|(_, host)| host);
     [asked, own].into_iter().flatten().any(|name| name.eq_ignore_ascii_case(host))
 }

@@ -70,13 +70,16 @@ impl EditIdea {
     }
 }
 
+/// Answers, by question.
+type Answers = Vec<(QuestionId, Vec<String>)>;
+
 /// All of its answers, if some changed. Those to questions that are not asked any more stay.
 fn new_answers(
     tx: &mut Transaction<'_>,
     call: &Call,
     idea: &Idea,
-    mut answers: Vec<(QuestionId, Vec<String>)>,
-) -> AppResult<Option<Vec<(QuestionId, Vec<String>)>>> {
+    mut answers: Answers,
+) -> AppResult<Option<Answers>> {
     let before = store::answers_of(tx, idea.id)?;
     let is_asked = |id: QuestionId| call.questions.iter().any(|question| question.id == id);
     answers.extend(before.iter().filter(|(id, _)| !is_asked(*id)).cloned());
