@@ -72,7 +72,8 @@ impl Db {
         self.backend
     }
 
-    /// Runs queries on a read-only connection, off the async threads.
+    /// Runs queries on a read-only connection, off the async threads. On SQLite they see the database as it is at the
+    /// first of them.
     pub async fn read<T, E, F>(&self, work: F) -> AppResult<T>
     where
         T: Send + 'static,
@@ -99,7 +100,7 @@ impl Db {
         &self,
         work: impl FnOnce(&mut Conn) -> std::result::Result<T, E>,
     ) -> AppResult<T> {
-        work(&mut *take(&self.readers)?).map_err(Into::into)
+        snapshot(&mut *take(&self.readers)?, work)
     }
 
     /// As [`Db::write`], on the calling thread.
@@ -126,6 +127,25 @@ async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> AppResult<T> + Sen
 fn take(pool: &Pool<Manager>) -> AppResult<PooledConnection<Manager>> {
     pool.get()
         .map_err(|error| AppError::Unavailable(anyhow::Error::new(error).context("no database connection")))
+}
+
+/// One transaction for all that is read: a page needs dozens of queries, and each would take and give back the lock of a
+/// reader by itself.
+fn snapshot<T, E: Into<AppError>>(
+    conn: &mut Conn,
+    work: impl FnOnce(&mut Conn) -> std::result::Result<T, E>,
+) -> AppResult<T> {
+    if let AnyConnection::Sqlite(sqlite) = conn {
+        AnsiTransactionManager::begin_transaction_sql(sqlite, "BEGIN").map_err(AppError::from)?;
+    }
+    let outcome = work(conn);
+    if let AnyConnection::Sqlite(sqlite) = conn {
+        // Nothing was written: a transaction that cannot end takes its connection with it.
+        if let Err(error) = AnsiTransactionManager::rollback_transaction(sqlite) {
+            tracing::warn!(%error, "a reader's transaction did not end");
+        }
+    }
+    outcome.map_err(Into::into)
 }
 
 /// An ordinary transaction on SQLite starts as a reader and fails at once, without waiting, when it turns into a

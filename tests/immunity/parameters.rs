@@ -16,7 +16,7 @@ use crate::support::{ADA, Person, TestApp, Tested};
 use crate::world::World;
 
 /// Names by which others' lists were made to answer more, or in another order.
-const OTHERS: [&str; 12] = [
+const OTHERS: [&str; 16] = [
     "per_page",
     "limit",
     "offset",
@@ -29,6 +29,11 @@ const OTHERS: [&str; 12] = [
     "filter[email]",
     "state",
     "lang",
+    // What the list of ideas reads by itself.
+    "ordre",
+    "moi",
+    "theme",
+    "concours",
 ];
 
 const STRANGE: [&str; 9] = [
@@ -101,7 +106,15 @@ fn no_list_takes_its_order_or_its_columns_from_its_reader() -> Tested {
     });
     let names: BTreeSet<String> = page_parameters()?.into_iter().chain(of_operations).collect();
     assert!(names.len() > 30 && names.contains("q") && names.contains("page"), "{names:?}");
-    for word in ["order", "sort", "tri", "ordre", "dir", "fields", "include", "filter", "per_page", "limit"] {
+    // The one order to choose is that of the ideas: whom it was shown least, or when it was sent; both are for everybody.
+    let orders: Vec<Value> = operations(&document)
+        .into_iter()
+        .flat_map(|(_, _, operation)| operation["parameters"].as_array().cloned().unwrap_or_default())
+        .filter(|parameter| parameter["name"] == "order")
+        .collect();
+    assert_eq!(orders.len(), 1);
+    assert_eq!(document["components"]["schemas"]["OrderParam"]["enum"], json!(["fair", "recent"]));
+    for word in ["sort", "tri", "ordre", "dir", "fields", "include", "filter", "per_page", "limit"] {
         assert!(
             !names.contains(word),
             "{word}: say here what it may be, and that it names no column that is private"
