@@ -93,8 +93,11 @@ const OURS: &str = "settings.key settings.value journal.kind journal.object_kind
     site_cards.batch tries.key units.kind units.name_key units.departement units.site_code unit_names.name_key \
     attachments.kind attachments.file_key attachments.small_key attachments.sent_key attachments.reason";
 
+/// A table, its column, and the statement's words for the column with a text in it.
+type Column = (&'static str, &'static str, fn(&str, &str) -> String);
+
 /// Each column of `WORDS`, `LINES` and `LISTS`, with how a hostile text is written into it.
-fn columns() -> Vec<(&'static str, &'static str, fn(&str, &str) -> String)> {
+fn columns() -> Vec<Column> {
     let words: fn(&str, &str) -> String = |column, text| format!("{column} || {text}");
     let lines: fn(&str, &str) -> String = |column, text| format!("{text} || char_newline || {column}");
     let lists: fn(&str, &str) -> String = |_, text| text.to_owned();

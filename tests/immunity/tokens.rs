@@ -131,10 +131,8 @@ async fn sessions_and_tokens_end_with_what_they_were_given_for() -> Tested {
             "a role taken back" => {
                 let id = account(email)?;
                 let grants = test.app.db.read_now(|conn| minilabs::accounts::grants_of(conn, id))?;
-                let grant = grants
-                    .last()
-                    .map(|grant| grant.id)
-                    .unwrap_or_else(|| minilabs::ids::GrantId::from_i64(0));
+                let grant =
+                    grants.last().map_or_else(|| minilabs::ids::GrantId::from_i64(0), |grant| grant.id);
                 (EndGrant { grant, reason: "Fini".into() }).run(&test.app, &ada).await?;
             }
             "a block" => {
