@@ -310,12 +310,12 @@ async fn every_page_opens_to_whom_it_should_and_looking_changes_nothing() -> Tes
     let test = world.test();
     let people = cast(test).await?;
     let (mut looked_at, mut opened) = (0, 0);
+    let before = test.db_digest()?;
     for route in minilabs::app::routes().iter().filter(|route| route.method == Method::GET) {
         let path = sample(&world, route.path);
         let path = path.unwrap_or_else(|| panic!("{} has no sample: add one here", route.path));
         let narrower = NARROWER.iter().find(|(known, _)| *known == route.path).map(|(_, access)| *access);
         let access = narrower.unwrap_or(route.access);
-        let before = test.db_digest()?;
         for (who, person) in &people {
             let told = format!("GET {path} as {who}");
             let answer = person.get(&path).await?;
@@ -436,7 +436,7 @@ async fn every_operation_answers_to_whom_it_should() -> Tested {
             let (access, sample) =
                 found.unwrap_or_else(|| panic!("{method} {path} ({name}) has no sample: add one"));
             seen.insert(name.to_owned());
-            let before = test.db_digest()?;
+            let before = if method == "get" { test.db_digest()? } else { Vec::new() };
             // The test of accounts signs out: here the sessions are still needed.
             let callers = if name == "sign_out" { &tokens[..1] } else { &tokens[..] };
             for (who, token) in callers {

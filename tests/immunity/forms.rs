@@ -193,9 +193,9 @@ async fn no_field_of_the_servers_nor_another_site(
     let stranger = test.visitor();
     let strange = stranger.token().await?;
     let mut faults = Vec::new();
+    let mut before = test.db_digest()?;
     for form in forms.iter().filter(|form| !BY_ADDRESS.contains(&form.route)) {
         let person = &people[form.who];
-        let before = test.db_digest()?;
         // What is written for a long time is read field by field, and a field that is not known is left where it is: no
         // word is lost for its sake.
         let leaves_unknown = COME_BACK.contains(&form.route) && form.file.is_none();
@@ -230,6 +230,7 @@ async fn no_field_of_the_servers_nor_another_site(
         let changed = test.db_changed_since(&before)?;
         if !changed.is_empty() {
             faults.push(format!("{} wrote {changed:?}", form.told()));
+            before = test.db_digest()?;
         }
     }
     assert_eq!(faults, Vec::<String>::new());
