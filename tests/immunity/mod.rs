@@ -21,7 +21,7 @@ use crate::support::{Answer, Document, Person};
 use crate::world::World;
 
 /// What a template, a page, a feed or a spreadsheet might take for its own.
-pub const HOSTILE: &str = "=1+1\"'><script data-canary>alert(1)</script><img data-canary src=x onerror=alert(1)>\
+pub const HOSTILE: &str = "=1+1\"'></title></textarea></select><script data-canary>alert(1)</script><img data-canary src=x onerror=alert(1)>\
                            <a href=\"javascript:alert(1)\">{{7*7}}canari{% raw %}<!-- ]]> \u{202e}é🧑‍🍳";
 
 /// Addresses that look like a path of this site, or lead away from it.
