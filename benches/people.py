@@ -11,7 +11,6 @@ one before was answered or not, and waiting counts from that minute.
 import datetime
 import hashlib
 import http.client
-import os
 import pathlib
 import queue
 import re
@@ -68,12 +67,9 @@ class Sender(threading.Thread):
         self.connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
 
     def ask(self, method, path, token, cookies="", body=None):
-        headers = {"Cookie": f"minilabs_session={token}{cookies}", "Accept-Encoding": "gzip"}
+        headers = {"Cookie": f"minilabs_session={token}{cookies}"}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-            del headers["Accept-Encoding"]
-        elif method == "GET":
-            del headers["Accept-Encoding"]
         self.connection.request(method, path, body, headers)
         answer = self.connection.getresponse()
         return answer, answer.read().decode()
@@ -124,11 +120,7 @@ def main():
     if len(sys.argv) > 1:
         server.BINARY = pathlib.Path(sys.argv[1]).resolve()
     with tempfile.TemporaryDirectory() as folder:
-        database = f"{folder}/minilabs.db"
-        environment = {**os.environ, "DATABASE_URL": f"sqlite://{database}", "DATA_DIR": folder, "BASE_URL": BASE,
-                       "LISTEN": f"127.0.0.1:{PORT}", "LOG": "warn"}
-        for command in (["migrate"], ["grant", "bench@example.org", "animator"]):
-            subprocess.run([server.BINARY, *command], env=environment, check=True, stdout=subprocess.DEVNULL)
+        database, environment = server.prepared(folder)
         running, _ = start(environment)
         try:
             server.import_ideas(sign_in(database, "bench@example.org"))

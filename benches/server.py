@@ -65,6 +65,16 @@ def start(environment):
     return server, wait_until_ready(started)
 
 
+def prepared(folder):
+    """A database of its own, with an animator: its file, and the settings to serve it."""
+    database = f"{folder}/minilabs.db"
+    environment = {**os.environ, "DATABASE_URL": f"sqlite://{database}", "DATA_DIR": folder, "BASE_URL": BASE,
+                   "LISTEN": f"127.0.0.1:{PORT}", "LOG": "warn"}
+    for command in (["migrate"], ["grant", "bench@example.org", "animator"]):
+        subprocess.run([BINARY, *command], env=environment, check=True, stdout=subprocess.DEVNULL)
+    return database, environment
+
+
 def sign_in(database, email):
     asked = call("POST", "/api/v1/accounts/sign-in/code", {"email": email})
     with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
@@ -115,11 +125,7 @@ def memory(server):
 
 def main():
     with tempfile.TemporaryDirectory() as folder:
-        database = f"{folder}/minilabs.db"
-        environment = {**os.environ, "DATABASE_URL": f"sqlite://{database}", "DATA_DIR": folder, "BASE_URL": BASE,
-                       "LISTEN": f"127.0.0.1:{PORT}", "LOG": "warn"}
-        for command in (["migrate"], ["grant", "bench@example.org", "animator"]):
-            subprocess.run([BINARY, *command], env=environment, check=True, stdout=subprocess.DEVNULL)
+        database, environment = prepared(folder)
         server, _ = start(environment)
         try:
             import_ideas(sign_in(database, "bench@example.org"))
