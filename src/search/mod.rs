@@ -82,16 +82,27 @@ impl Search {
     ///
     /// When the index cannot be read.
     pub async fn find(&self, query: Query, access: Access) -> AppResult<Arc<Hits>> {
-        let (question, position) = (format!("{query:?} {access:?}"), self.index.position());
-        if let Some(known) = self.found.get(&question, position) {
+        let question = format!("{query:?} {access:?}");
+        self.asked(&self.found, question, move |index| index.search(&query, &access)).await
+    }
+
+    /// The answer to a question, if it is known; else asks the index, off the async threads.
+    async fn asked<T: Send + 'static>(
+        &self,
+        answers: &Answers<T>,
+        question: String,
+        ask: impl FnOnce(&Index) -> search_index::Result<T> + Send + 'static,
+    ) -> AppResult<Arc<T>> {
+        let position = self.index.position();
+        if let Some(known) = answers.get(&question, position) {
             return Ok(known);
         }
         let index = Arc::clone(&self.index);
-        let found = tokio::task::spawn_blocking(move || index.search(&query, &access));
-        let hits = Arc::new(found.await.map_err(anyhow::Error::from)??);
+        let asked = tokio::task::spawn_blocking(move || ask(&index));
+        let answer = Arc::new(asked.await.map_err(anyhow::Error::from)??);
         // The index may have moved meanwhile: the answer is filed under the position it was asked at.
-        self.found.put(question, position, &hits);
-        Ok(hits)
+        answers.put(question, position, &answer);
+        Ok(answer)
     }
 
     /// Documents that ask for the same as `text`.
@@ -115,16 +126,9 @@ impl Search {
         filters: Vec<(String, Vec<String>)>,
         limit: usize,
     ) -> AppResult<Arc<Vec<Similar>>> {
-        let position = self.index.position();
         let question = format!("{limit} {access:?} {filters:?} {text}");
-        if let Some(known) = self.alike.get(&question, position) {
-            return Ok(known);
-        }
-        let index = Arc::clone(&self.index);
-        let found = tokio::task::spawn_blocking(move || index.similar_among(&text, &access, &filters, limit));
-        let found = Arc::new(found.await.map_err(anyhow::Error::from)??);
-        self.alike.put(question, position, &found);
-        Ok(found)
+        let ask = move |index: &Index| index.similar_among(&text, &access, &filters, limit);
+        self.asked(&self.alike, question, ask).await
     }
 
     /// The journal's number that the index has reached.
