@@ -31,8 +31,8 @@ pub use rules::{
 };
 pub use store::{
     Contest, ImportRow, ImportState, Move, StoredFault, calendar_of, charter_text, count_authors,
-    count_ideas, files_in_use, find, find_by_slug, find_import, id_at, list, list_faults, list_imports,
-    moves_of, questions_by_ids, questions_of,
+    count_ideas, files_in_use, find, find_by_slug, find_import, id_at, ids_in_progress, list, list_faults,
+    list_imports, moves_of, questions_by_ids, questions_of,
 };
 pub use timeline::{Now, Timeline, TimelineStep};
 

@@ -14,7 +14,7 @@ use crate::db::{Conn, Result};
 use crate::error::{AppError, AppResult};
 use crate::ids::{AccountId, Id, IdeaId};
 use crate::minilabs;
-use crate::search::{Access, Hits, Query, fragments};
+use crate::search::{Access, Fragment, Hits, Query, fragments};
 
 /// Ideas on one page of the list.
 pub const PER_PAGE: usize = 20;
@@ -42,10 +42,10 @@ pub struct Listing {
 pub struct Listed {
     /// How many in all.
     pub total: usize,
-    /// This page's.
-    pub cards: Vec<IdeaCard>,
-    /// Their ids, in the same order.
+    /// This page's ideas.
     pub ids: Vec<IdeaId>,
+    /// What a search found in them.
+    pub excerpts: BTreeMap<IdeaId, Vec<Fragment>>,
     /// For each filter its values with their counts.
     pub facets: BTreeMap<String, Vec<(String, usize)>>,
     /// How many of the ideas are what to who looks; nothing for a visitor.
@@ -58,6 +58,23 @@ pub struct Listed {
     pub searched_instead: Option<String>,
 }
 
+impl Listed {
+    /// This page's ideas as cards.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be read.
+    pub async fn cards(&mut self, app: &App, actor: &Actor) -> AppResult<Vec<IdeaCard>> {
+        let (viewer, ids, excerpts) = (actor.clone(), self.ids.clone(), std::mem::take(&mut self.excerpts));
+        // The index may lag behind by a moment: what is shown is what the database says may be seen.
+        app.read(move |conn| {
+            let ideas = store::list_visible_by_ids(conn, &viewer, &ids)?;
+            cards::cards(conn, &viewer, ideas, &excerpts)
+        })
+        .await
+    }
+}
+
 impl Listing {
     /// How far the list can be paged through.
     pub fn reachable(&self, total: usize) -> usize {
@@ -68,12 +85,12 @@ impl Listing {
         !self.text.trim().is_empty()
     }
 
-    /// Looks in the index for what the actor may see, and reads it from the database.
+    /// Looks in the index for what the actor may see.
     ///
     /// # Errors
     ///
     /// When one of them cannot be read.
-    pub async fn run(&self, app: &App, actor: &Actor) -> AppResult<Listed> {
+    pub async fn find(&self, app: &App, actor: &Actor) -> AppResult<Listed> {
         let offset = (self.page.max(1) - 1).saturating_mul(PER_PAGE);
         let query = Query {
             text: self.text.clone(),
@@ -113,19 +130,11 @@ impl Listing {
         let found = hits.hits.iter().filter(|hit| !hit.snippet_html.is_empty());
         let excerpts: BTreeMap<IdeaId, _> =
             found.map(|hit| (IdeaId::from_i64(hit.id as i64), fragments(&hit.snippet_html))).collect();
-        let (viewer, wanted) = (actor.clone(), ids.clone());
-        // The index may lag behind by a moment: what is shown is what the database says may be seen.
-        let cards = app
-            .read(move |conn| {
-                let ideas = store::list_visible_by_ids(conn, &viewer, &wanted)?;
-                cards::cards(conn, &viewer, ideas, &excerpts)
-            })
-            .await?;
         app.exposure.saw(ids.iter().copied());
         Ok(Listed {
             total: hits.total,
-            cards,
             ids,
+            excerpts,
             facets: hits.facets.clone(),
             mine,
             order,
@@ -161,10 +170,8 @@ impl Listing {
 
 /// Whether people still choose among ideas of these contests, or of any when none is named.
 fn is_open(conn: &mut Conn, viewer: &Actor, among: &[String]) -> Result<bool> {
-    let contests = contests::list(conn, viewer)?;
-    let mut listed =
-        contests.iter().filter(|contest| among.is_empty() || among.contains(&contest.id.to_string()));
-    Ok(listed.any(|contest| contest.stage.is_in_progress()))
+    let mut in_progress = contests::ids_in_progress(conn, viewer)?.into_iter();
+    Ok(in_progress.any(|id| among.is_empty() || among.contains(&id.to_string())))
 }
 
 /// What ideas are to somebody.

@@ -71,10 +71,6 @@ fn describe(conn: &mut Conn, actor: &Actor, found: Vec<(IdeaId, Vec<String>)>) -
     let ids: Vec<IdeaId> = found.iter().map(|(id, _)| *id).collect();
     let ideas = store::list_visible_by_ids(conn, actor, &ids)?;
     let seen: Vec<IdeaId> = ideas.iter().map(|idea| idea.id).collect();
-    let supported = match actor.account() {
-        Some(account) => store::supported_by(conn, account, &seen)?,
-        None => Default::default(),
-    };
     let own = match actor.account() {
         Some(account) => store::own_of(conn, account, &seen)?,
         None => Default::default(),
@@ -88,7 +84,7 @@ fn describe(conn: &mut Conn, actor: &Actor, found: Vec<(IdeaId, Vec<String>)>) -
             contest: contests::find(conn, idea.contest_id)?.map(|contest| contest.title).unwrap_or_default(),
             answer: answer(conn, &idea)?,
             can_support: actor.account().is_some() && !own.contains(&idea.id),
-            is_supported: supported.contains(&idea.id),
+            is_supported: card.is_supported,
             idea: card,
         });
     }

@@ -203,6 +203,15 @@ pub fn list(conn: &mut Conn, actor: &Actor) -> Result<Vec<Contest>> {
     Ok(rows)
 }
 
+/// Those of the contests that an actor may see in which people still choose.
+pub fn ids_in_progress(conn: &mut Conn, actor: &Actor) -> Result<Vec<ContestId>> {
+    let stages = Stage::ALL.into_iter().filter(|stage| stage.is_in_progress()).map(Stage::as_str);
+    visible_to(actor)
+        .filter(contests::stage.eq_any(stages.collect::<Vec<_>>()))
+        .select(contests::id)
+        .load(conn)
+}
+
 /// Whether an address is another contest's.
 pub(in crate::contests) fn is_taken(conn: &mut Conn, slug: &str, but: Option<ContestId>) -> Result<bool> {
     let found: Option<ContestId> =

@@ -6,7 +6,9 @@ mod imports;
 mod moves;
 mod questions;
 
-pub use contests::{Contest, calendar_of, count_authors, count_ideas, find, find_by_slug, id_at, list};
+pub use contests::{
+    Contest, calendar_of, count_authors, count_ideas, find, find_by_slug, id_at, ids_in_progress, list,
+};
 pub(super) use contests::{
     NewContest, Words, calendars_of, delete, find_twin, insert, is_taken, list_due, list_next, set_calendar,
     set_categories, set_position, set_reminded, set_words,

@@ -10,8 +10,8 @@ use crate::audience::Audience;
 use crate::contests;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ideas::rules::{IdeaAction, IdeaState, is_material};
-use crate::ideas::store::{self, Idea, IdeaWords};
-use crate::ids::{IdeaId, QuestionId};
+use crate::ideas::store::{self, Idea, IdeaWords, VersionRow};
+use crate::ids::{BatchId, IdeaId, QuestionId};
 use crate::transaction::Transaction;
 
 /// Gives an idea other words.
@@ -46,20 +46,14 @@ impl EditIdea {
             if words.category != idea.category {
                 call.check_category(&words.category, &mut errors);
             }
-            let answers = if self.with_answers {
-                Some(call.check_answers(&self.typed.answers, &mut errors))
-            } else {
-                None
-            };
+            let answers = self.with_answers.then(|| call.check_answers(&self.typed.answers, &mut errors));
             errors.check()?;
-            let answers = match answers {
-                Some(answers) => new_answers(tx, &call, &idea, answers)?,
-                None => None,
-            };
-            if answers.is_some() && idea.version != self.upon {
-                return Err(AppError::Refused("idea-changed"));
-            }
+            let answers =
+                answers.map(|answers| new_answers(tx, &call, &idea, answers)).transpose()?.flatten();
             if let Some(answers) = answers {
+                if idea.version != self.upon {
+                    return Err(AppError::Refused("idea-changed"));
+                }
                 store::set_answers(tx, idea.id, &answers)?;
                 let audience = store::audience_of(tx, &[idea.id])?.remove(&idea.id).unwrap_or(Audience::Team);
                 tx.record(actor.account(), "idea.answers_changed", idea.id, audience, json!({}));
@@ -99,31 +93,45 @@ fn change(
         if idea.version != upon {
             return Err(AppError::Refused("idea-changed"));
         }
-        keep_first(tx, &idea, &before)?;
-        let now = tx.now();
-        if !store::set_words(tx, idea.id, upon, &words, now)? {
-            return Err(AppError::Refused("idea-changed"));
-        }
-        let changed = Idea { updated_at: now, ..idea.clone() };
-        store::insert_version(tx, &version_of(&changed, &words, upon + 1, actor.account()))?;
-        let audience = store::audience_of(tx, &[idea.id])?.remove(&idea.id).ok_or(AppError::NotFound)?;
-        let material = is_material(
-            [&before.title, &before.problem, &before.body],
-            [&words.title, &words.problem, &words.body],
-        );
-        let data = json!({ "version": upon + 1, "material": material });
-        tx.record(actor.account(), "idea.edited", idea.id, audience, data);
+        let material = rewrite(tx, actor, &idea, &words, None)?.ok_or(AppError::Refused("idea-changed"))?;
         if material && idea.state == IdeaState::Published {
             telling::changed(tx, &idea, actor.account())?;
-        }
-        if !material {
-            store::carry_supports(tx, idea.id, upon, upon + 1)?;
         }
     }
     if idea.state == IdeaState::Returned {
         super::review::pass(tx, actor.account(), &idea, IdeaState::Submitted, Default::default())?;
     }
     store::find(tx, actor, idea.id)?.ok_or(AppError::NotFound)
+}
+
+/// Gives an idea other words and keeps the ones before. Says whether it asks for something else now; if it does not,
+/// those who support it go on doing so. `None` when somebody else changed it meanwhile.
+pub(super) fn rewrite(
+    tx: &mut Transaction<'_>,
+    actor: &Actor,
+    idea: &Idea,
+    words: &IdeaWords,
+    batch_id: Option<BatchId>,
+) -> AppResult<Option<bool>> {
+    let (before, now, version) = (words_of(idea), tx.now(), idea.version + 1);
+    keep_first(tx, idea, &before)?;
+    if !store::set_words(tx, idea.id, idea.version, words, now)? {
+        return Ok(None);
+    }
+    let changed = Idea { updated_at: now, ..idea.clone() };
+    let row = version_of(&changed, words, version, actor.account());
+    store::insert_version(tx, &VersionRow { batch_id, ..row })?;
+    let material = is_material(
+        [&before.title, &before.problem, &before.body],
+        [&words.title, &words.problem, &words.body],
+    );
+    if !material {
+        store::carry_supports(tx, idea.id, idea.version, version)?;
+    }
+    let audience = store::audience_of(tx, &[idea.id])?.remove(&idea.id).ok_or(AppError::NotFound)?;
+    let data = json!({ "version": version, "material": material });
+    tx.record(actor.account(), "idea.edited", idea.id, audience, data);
+    Ok(Some(material))
 }
 
 /// The words of today.
@@ -138,7 +146,7 @@ pub(super) fn words_of(idea: &Idea) -> IdeaWords {
 }
 
 /// An idea from a file has no version until it is changed.
-pub(super) fn keep_first(tx: &mut Transaction<'_>, idea: &Idea, words: &IdeaWords) -> AppResult<()> {
+fn keep_first(tx: &mut Transaction<'_>, idea: &Idea, words: &IdeaWords) -> AppResult<()> {
     if store::versions_of(tx, idea.id)?.is_empty() {
         let sent = Idea { updated_at: idea.submitted_at, ..idea.clone() };
         store::insert_version(tx, &version_of(&sent, words, idea.version, None))?;

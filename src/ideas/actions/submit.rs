@@ -9,10 +9,11 @@ use super::{NewIdea, Sending, telling};
 use crate::accounts::{self, Account, Actor, NameLevel, NewPerson};
 use crate::app::App;
 use crate::contests::{self, Contest, Moderation};
+use crate::db;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ideas::rules::{Channel, IdeaState};
 use crate::ideas::store::{self, Author, Idea, IdeaWords, Review, VersionRow};
-use crate::ids::{AccountId, IdeaId, QuestionId};
+use crate::ids::{AccountId, Id, IdeaId, QuestionId};
 use crate::transaction::Transaction;
 
 /// The most characters of each part of an idea.
@@ -267,7 +268,7 @@ impl SubmitIdea {
             let contest = contests::find_by_slug(tx, &actor, &self.contest)?.ok_or(AppError::NotFound)?;
             let source_ref = format!("web:{}", checked_key(&self.key)?);
             // Who sends to one contest waits for the one before: of two clicks at once the second finds the first's idea.
-            store::take_numbers(tx, contest.id, 0)?;
+            db::take_turn(tx, contest.id.as_i64())?;
             // Told before anything else, so that a sending that was answered to nobody is answered again.
             if let Some(idea) = store::find_by_ref(tx, contest.id, &source_ref)? {
                 let is_own = store::is_own(tx, &actor, idea.id)?;

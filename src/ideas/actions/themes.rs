@@ -3,19 +3,17 @@
 use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
-use serde_json::json;
 
 use super::call::knows;
-use super::edit::{keep_first, words_of};
+use super::edit::{rewrite, words_of};
 use super::idea_for;
 use super::review::{MOST, Reviewed};
-use super::submit::version_of;
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::contests;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ideas::rules::IdeaAction;
-use crate::ideas::store::{self, Idea, IdeaWords, VersionRow};
+use crate::ideas::store::{self, Idea, IdeaWords};
 use crate::ids::{BatchId, IdeaId};
 use crate::transaction::Transaction;
 
@@ -80,26 +78,8 @@ fn set_theme(
     theme: &str,
     batch: Option<BatchId>,
 ) -> AppResult<bool> {
-    let before = words_of(idea);
-    keep_first(tx, idea, &before)?;
-    let (now, version) = (tx.now(), idea.version + 1);
-    let words = IdeaWords { category: theme.to_owned(), ..before };
-    if !store::set_words(tx, idea.id, idea.version, &words, now)? {
-        return Ok(false);
-    }
-    let changed = Idea { updated_at: now, ..idea.clone() };
-    let row = version_of(&changed, &words, version, actor.account());
-    store::insert_version(tx, &VersionRow { batch_id: batch, ..row })?;
-    store::carry_supports(tx, idea.id, idea.version, version)?;
-    let audience = store::audience_of(tx, &[idea.id])?.remove(&idea.id).ok_or(AppError::NotFound)?;
-    tx.record(
-        actor.account(),
-        "idea.edited",
-        idea.id,
-        audience,
-        json!({ "version": version, "material": false }),
-    );
-    Ok(true)
+    let words = IdeaWords { category: theme.to_owned(), ..words_of(idea) };
+    Ok(rewrite(tx, actor, idea, &words, batch)?.is_some())
 }
 
 /// Gives the ideas of a go the themes they had before, unless they were changed since. `None` when there is no such go.

@@ -223,7 +223,7 @@ fn id_of(text: &str) -> AppResult<IdeaId> {
 }
 
 async fn list(app: &App, actor: &Actor, listing: &Listing) -> AppResult<IdeasResponse> {
-    let listed = listing.run(app, actor).await?;
+    let listed = listing.find(app, actor).await?;
     let ids = listed.ids;
     let viewer = actor.clone();
     let (ideas, mut authors) = app

@@ -130,9 +130,10 @@ impl Page for ListPage {
 #[handler]
 pub async fn show(app: Data<&App>, request: &Request, actor: Actor, mut shell: Shell) -> AppResult<Response> {
     let listing = asked(request.uri().query().unwrap_or_default());
-    let listed = listing.run(&app, &actor).await?;
+    let mut listed = listing.find(&app, &actor).await?;
+    let cards = listed.cards(&app, &actor).await?;
     shell.search_query.clone_from(&listing.text);
-    shell.page(&page(&listing, listed))
+    shell.page(&page(&listing, listed, cards))
 }
 
 /// What an address asks for. Parameters that are not ours are passed over.
@@ -245,7 +246,7 @@ pub(super) fn facet(
     shown.into_iter().map(value).collect()
 }
 
-fn page(listing: &Listing, listed: Listed) -> ListPage {
+fn page(listing: &Listing, listed: Listed, cards: Vec<IdeaCard>) -> ListPage {
     let keep = kept(listing);
     let pages = Pages::new(listing.page, listing.reachable(listed.total), PER_PAGE, |number| {
         with_text(ADDRESS, &listing.text, &keep, &if number > 1 { number.to_string() } else { String::new() })
@@ -266,7 +267,7 @@ fn page(listing: &Listing, listed: Listed) -> ListPage {
         active_filters: keep.iter().filter(|(name, _)| *name != ORDER).count(),
         clear_url: address("/idees", [("q", listing.text.as_str())]),
         orders: orders(listing, &listed),
-        ideas: listed.cards,
+        ideas: cards,
         keep,
         pages,
     }

@@ -19,6 +19,7 @@ use crate::ideas::rules::{self, IdeaState, ListOrder};
 use crate::ideas::store::{self, Idea};
 use crate::ideas::{ReviewIdeas, SetThemes};
 use crate::ids::{BatchId, ContestId, IdeaId};
+use crate::web::forms::Choice;
 use crate::web::paging::{Pages, address};
 use crate::web::{Form, FormState, Page, Shell};
 
@@ -58,18 +59,6 @@ struct Line {
     is_checked: bool,
 }
 
-#[derive(Debug, Clone, Serialize)]
-struct Choice {
-    value: String,
-    label: String,
-}
-
-impl Choice {
-    fn same(text: &str) -> Self {
-        Self { value: text.to_owned(), label: text.to_owned() }
-    }
-}
-
 impl Page for ManagePage {
     const TEMPLATE: &'static str = "ideas/manage.html";
 
@@ -100,7 +89,7 @@ impl Page for ManagePage {
             active_filters: 1,
             clear_url: ADDRESS.into(),
             keep: vec![("theme", "Déchets".into())],
-            new_themes: vec![Choice::same("Déchets"), Choice::same("<b>Autre</b>")],
+            new_themes: Choice::plain(["Déchets", "<b>Autre</b>"]),
             reasons: reasons(),
             form: FormState::default(),
             here: ADDRESS.into(),
@@ -198,7 +187,7 @@ async fn load(
     let mut listing = list::asked(query);
     // Work goes through a list from one end to the other: nothing may move meanwhile.
     listing.order = Some(ListOrder::Recent);
-    let listed = listing.run(app, actor).await?;
+    let listed = listing.find(app, actor).await?;
     let undo = list::parameter(query, "lot").filter(|batch| batch.parse::<BatchId>().is_ok());
     let pages = Pages::new(listing.page, listing.reachable(listed.total), PER_PAGE, |number| {
         at(&listing, number, "")
@@ -236,7 +225,7 @@ async fn load(
         active_filters: listing.chosen.values().map(Vec::len).sum(),
         clear_url: address(ADDRESS, [("q", listing.text.as_str())]),
         keep: list::kept(&listing),
-        new_themes: new_themes.iter().map(|theme| Choice::same(theme)).collect(),
+        new_themes: Choice::plain(new_themes),
         reasons: reasons(),
         form,
         here: at(&listing, listing.page, ""),
