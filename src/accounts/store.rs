@@ -23,7 +23,7 @@ pub(super) use grants::{
 use super::rules::{Actor, Held, NameLevel};
 use crate::clock::Time;
 use crate::db::schema::{accounts, sessions, sign_ins, tries};
-use crate::db::{Conn, Result};
+use crate::db::{Conn, Result, one_of};
 use crate::ids::{AccountId, SessionId, SignInId, UnitId};
 
 /// A person's account.
@@ -167,7 +167,7 @@ pub fn names_of(conn: &mut Conn, viewer: &Actor, ids: &[AccountId]) -> Result<BT
     let mut names = BTreeMap::new();
     for some in ids.chunks(500) {
         let rows: Vec<(AccountId, String, NameLevel)> = accounts::table
-            .filter(accounts::id.eq_any(some))
+            .filter(one_of(accounts::id, some))
             .select((accounts::id, accounts::display_name, accounts::name_level))
             .load(conn)?;
         let shown = rows.into_iter().filter(|(id, name, level)| {
@@ -188,7 +188,7 @@ pub fn name_levels_of(conn: &mut Conn, ids: &[AccountId]) -> Result<BTreeMap<Acc
     let mut levels = BTreeMap::new();
     for some in ids.chunks(500) {
         let rows: Vec<(AccountId, NameLevel)> = accounts::table
-            .filter(accounts::id.eq_any(some))
+            .filter(one_of(accounts::id, some))
             .select((accounts::id, accounts::name_level))
             .load(conn)?;
         levels.extend(rows);

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use super::rules::FileKind;
 use crate::clock::Time;
 use crate::db::schema::attachments;
-use crate::db::{Conn, Result};
+use crate::db::{Conn, Result, one_of};
 use crate::ids::{AccountId, AttachmentId, IdeaId};
 
 /// A file of an idea.
@@ -77,7 +77,7 @@ pub(super) fn list_added_by(conn: &mut Conn, account: AccountId) -> Result<Vec<A
 
 /// Those of ideas.
 pub(super) fn list_of_ideas(conn: &mut Conn, ideas: &[IdeaId]) -> Result<Vec<Attachment>> {
-    Attachment::query().filter(attachments::idea_id.eq_any(ideas)).order(attachments::id).load(conn)
+    Attachment::query().filter(one_of(attachments::idea_id, ideas)).order(attachments::id).load(conn)
 }
 
 /// Writes one down.
@@ -127,11 +127,11 @@ pub fn files_in_use(conn: &mut Conn, keys: &[String]) -> Result<BTreeSet<String>
     let mut used = BTreeSet::new();
     for some in keys.chunks(500) {
         let files: Vec<Option<String>> = attachments::table
-            .filter(attachments::file_key.eq_any(some))
+            .filter(one_of(attachments::file_key, some))
             .select(attachments::file_key)
             .load(conn)?;
         let small: Vec<Option<String>> = attachments::table
-            .filter(attachments::small_key.eq_any(some))
+            .filter(one_of(attachments::small_key, some))
             .select(attachments::small_key)
             .load(conn)?;
         used.extend(files.into_iter().chain(small).flatten());

@@ -7,6 +7,7 @@
 mod columns;
 mod connection;
 mod errors;
+mod lists;
 mod migrations;
 pub mod schema;
 mod settings;
@@ -14,7 +15,9 @@ mod settings;
 pub(crate) use columns::{id_column, text_column};
 pub use connection::{AnyConnection, Backend, DatabaseUrl};
 pub use errors::OnUnique;
+pub use lists::one_of;
 pub use migrations::{pending, revert_all, run_pending};
+
 pub use settings::secret;
 
 use std::time::Duration;

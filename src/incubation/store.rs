@@ -8,7 +8,7 @@ use super::rules::NeedState;
 use crate::accounts::Actor;
 use crate::clock::Time;
 use crate::db::schema::{minilabs, need_forms};
-use crate::db::{Conn, OnUnique, Result};
+use crate::db::{Conn, OnUnique, Result, one_of};
 use crate::error::{AppError, AppResult};
 use crate::ids::{AccountId, ContestId, MiniLabId, NeedFormId};
 
@@ -46,14 +46,14 @@ pub struct NeedForm {
 #[diesel::dsl::auto_type(no_type_alias)]
 fn visible_to(actor: &Actor) -> _ {
     let audiences: Vec<&'static str> = actor.audiences();
-    let open = minilabs::table.filter(minilabs::audience.eq_any(audiences)).select(minilabs::id.nullable());
+    let open = minilabs::table.filter(one_of(minilabs::audience, audiences)).select(minilabs::id.nullable());
     let own: Option<AccountId> = actor.account();
     let team: Vec<&'static str> = states_of_others(actor);
     need_forms::table.filter(
         need_forms::minilab_id
             .eq_any(open)
             .or(need_forms::created_by.eq(own))
-            .or(need_forms::state.eq_any(team)),
+            .or(one_of(need_forms::state, team)),
     )
 }
 
@@ -69,7 +69,7 @@ pub fn find(conn: &mut Conn, actor: &Actor, id: NeedFormId) -> Result<Option<Nee
 
 /// These of the forms that an actor may see.
 pub(super) fn list_by_ids(conn: &mut Conn, actor: &Actor, ids: &[NeedFormId]) -> Result<Vec<NeedForm>> {
-    visible_to(actor).filter(need_forms::id.eq_any(ids)).select(NeedForm::as_select()).load(conn)
+    visible_to(actor).filter(one_of(need_forms::id, ids)).select(NeedForm::as_select()).load(conn)
 }
 
 /// The form of a mini-lab, if there is one and the actor may see it.

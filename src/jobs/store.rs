@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use super::NewJob;
 use crate::clock::Time;
 use crate::db::schema::{jobs, schedules};
-use crate::db::{AnyConnection, Conn, Result, text_column};
+use crate::db::{AnyConnection, Conn, Result, one_of, text_column};
 use crate::ids::JobId;
 
 /// Where a job stands.
@@ -127,7 +127,7 @@ pub fn list_recent(conn: &mut Conn, limit: i64) -> Result<Vec<JobRow>> {
 
 /// How many jobs wait or run.
 pub fn count_waiting(conn: &mut Conn) -> Result<i64> {
-    jobs::table.filter(jobs::state.eq_any(["queued", "running"])).count().get_result(conn)
+    jobs::table.filter(one_of(jobs::state, ["queued", "running"])).count().get_result(conn)
 }
 
 /// How many jobs were given up.

@@ -6,7 +6,7 @@ use super::{NewEntry, Object};
 use crate::audience::Audience;
 use crate::clock::Time;
 use crate::db::schema::{journal, journal_head};
-use crate::db::{Conn, Result};
+use crate::db::{Conn, Result, one_of};
 use crate::ids::AccountId;
 
 /// A line of the journal.
@@ -89,7 +89,7 @@ pub fn since(conn: &mut Conn, seq: i64, limit: i64) -> Result<Vec<Entry>> {
 pub fn about(conn: &mut Conn, object: Object, audiences: &[Audience]) -> Result<Vec<Entry>> {
     Entry::query()
         .filter(journal::object_kind.eq(object.kind).and(journal::object_id.eq(object.id)))
-        .filter(journal::visibility.eq_any(audiences.iter().map(|audience| audience.as_str())))
+        .filter(one_of(journal::visibility, audiences.iter().map(|audience| audience.as_str())))
         .order(journal::seq)
         .load(conn)
 }

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use super::rules::{Branch, MAX_DEPTH, UnitKind, key};
 use crate::clock::Time;
 use crate::db::schema::{unit_names, units};
-use crate::db::{Conn, OnUnique, Result};
+use crate::db::{Conn, OnUnique, Result, one_of};
 use crate::error::{AppResult, FieldErrors};
 use crate::ids::UnitId;
 
@@ -85,7 +85,7 @@ pub fn search(conn: &mut Conn, text: &str, branch: Branch) -> Result<Vec<Unit>> 
 /// The names of the units of today where one may work, to choose from.
 pub fn names_of_branch(conn: &mut Conn, branch: Branch, most: i64) -> Result<Vec<String>> {
     units::table
-        .filter(units::ended_at.is_null().and(units::kind.eq_any(kinds(branch))))
+        .filter(units::ended_at.is_null().and(one_of(units::kind, kinds(branch))))
         .order((units::name_key, units::id))
         .select(units::name)
         .limit(most)

@@ -8,7 +8,7 @@ use super::Account;
 use crate::accounts::rules::{Held, Role, Scope};
 use crate::clock::Time;
 use crate::db::schema::{accounts, role_grants};
-use crate::db::{Conn, Result};
+use crate::db::{Conn, Result, one_of};
 use crate::ids::{AccountId, GrantId};
 
 diesel::define_sql_function! {
@@ -99,7 +99,7 @@ pub fn list_team(conn: &mut Conn, day: NaiveDate) -> Result<Vec<(Account, Role)>
     let rows: Vec<(Account, GrantRow)> = accounts::table
         .inner_join(role_grants::table.on(role_grants::account_id.eq(accounts::id)))
         .filter(role_grants::ended_at.is_null().and(role_grants::scope.eq("platform")))
-        .filter(role_grants::role.eq_any(["administrator", "animator"]))
+        .filter(one_of(role_grants::role, ["administrator", "animator"]))
         .order((accounts::display_name, role_grants::role))
         .select((Account::as_select(), GrantRow::as_select()))
         .load(conn)?;
@@ -202,7 +202,7 @@ pub fn search_people(
     let any_role = filter.role.is_none();
     let named = lower(accounts::display_name).like(wanted.clone());
     let addressed = accounts::email.is_not_null().and(accounts::email.assume_not_null().like(wanted));
-    let chosen = accounts::id.eq_any(holders).or(any_role.into_sql::<diesel::sql_types::Bool>());
+    let chosen = one_of(accounts::id, holders).or(any_role.into_sql::<diesel::sql_types::Bool>());
     let found = accounts::table.filter(named.or(addressed)).filter(chosen);
     let total = found.clone().count().get_result(conn)?;
     let people = found

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clustering::rules::{Axis, ClusterState, RunState};
 use crate::db::schema::{clusterings, clusters};
-use crate::db::{Conn, Result};
+use crate::db::{Conn, Result, one_of};
 use crate::ids::{ClusterId, ClusteringId, IdeaId, MiniLabId};
 
 /// A proposal: ideas that belong together.
@@ -91,7 +91,7 @@ pub fn count_proposed(conn: &mut Conn) -> Result<i64> {
 pub fn terms_of(conn: &mut Conn, minilabs: &[MiniLabId]) -> Result<BTreeMap<MiniLabId, Vec<String>>> {
     let mut terms = BTreeMap::new();
     for some in minilabs.chunks(500) {
-        let rows: Vec<Cluster> = Cluster::query().filter(clusters::minilab_id.eq_any(some)).load(conn)?;
+        let rows: Vec<Cluster> = Cluster::query().filter(one_of(clusters::minilab_id, some)).load(conn)?;
         terms.extend(rows.into_iter().filter_map(|cluster| Some((cluster.minilab_id?, cluster.terms()))));
     }
     Ok(terms)
@@ -110,7 +110,7 @@ pub(in crate::clustering) fn list_clusters_by_ids(
     conn: &mut Conn,
     ids: &[ClusterId],
 ) -> Result<BTreeMap<ClusterId, Cluster>> {
-    let rows: Vec<Cluster> = Cluster::query().filter(clusters::id.eq_any(ids)).load(conn)?;
+    let rows: Vec<Cluster> = Cluster::query().filter(one_of(clusters::id, ids)).load(conn)?;
     Ok(rows.into_iter().map(|cluster| (cluster.id, cluster)).collect())
 }
 

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use crate::clock::Time;
 use crate::clustering::rules::Verdict;
 use crate::db::schema::idea_pairs;
-use crate::db::{Conn, Result};
+use crate::db::{Conn, Result, one_of};
 use crate::ids::{AccountId, ContestId, IdeaId};
 
 /// Two ideas of one contest, the one with the smaller id first.
@@ -61,7 +61,7 @@ pub(in crate::clustering) fn list_pairs(
     verdicts: &[Verdict],
 ) -> Result<Vec<IdeaPair>> {
     IdeaPair::query()
-        .filter(idea_pairs::contest_id.eq(contest).and(idea_pairs::verdict.eq_any(verdicts)))
+        .filter(idea_pairs::contest_id.eq(contest).and(one_of(idea_pairs::verdict, verdicts)))
         .order((idea_pairs::score.desc(), idea_pairs::first_id, idea_pairs::second_id))
         .load(conn)
 }
@@ -109,8 +109,8 @@ pub(in crate::clustering) fn put_apart(conn: &mut Conn, pair: &IdeaPair) -> Resu
 /// Lets an idea be in one group with these again.
 pub(in crate::clustering) fn delete_apart(conn: &mut Conn, idea: IdeaId, others: &[IdeaId]) -> Result<()> {
     for some in others.chunks(500) {
-        let one_way = idea_pairs::first_id.eq(idea).and(idea_pairs::second_id.eq_any(some));
-        let other_way = idea_pairs::second_id.eq(idea).and(idea_pairs::first_id.eq_any(some));
+        let one_way = idea_pairs::first_id.eq(idea).and(one_of(idea_pairs::second_id, some));
+        let other_way = idea_pairs::second_id.eq(idea).and(one_of(idea_pairs::first_id, some));
         let apart =
             idea_pairs::table.filter(idea_pairs::verdict.eq(Verdict::Apart).and(one_way.or(other_way)));
         diesel::delete(apart).execute(conn)?;

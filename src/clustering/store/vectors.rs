@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::clock::Time;
 use crate::db::schema::idea_vectors;
-use crate::db::{Conn, Result};
+use crate::db::{Conn, Result, one_of};
 use crate::ids::IdeaId;
 
 /// Ideas in one statement.
@@ -30,7 +30,7 @@ pub struct IdeaVector {
 pub(in crate::clustering) fn list_vectors(conn: &mut Conn, ideas: &[IdeaId]) -> Result<Vec<IdeaVector>> {
     let mut rows: Vec<IdeaVector> = Vec::new();
     for some in ideas.chunks(SOME) {
-        rows.extend(IdeaVector::query().filter(idea_vectors::idea_id.eq_any(some)).load(conn)?);
+        rows.extend(IdeaVector::query().filter(one_of(idea_vectors::idea_id, some)).load(conn)?);
     }
     rows.sort_by_key(|row| (row.created_at, row.idea_id));
     Ok(rows)
@@ -48,7 +48,7 @@ pub(in crate::clustering) fn replace_vectors(conn: &mut Conn, rows: &[IdeaVector
 /// Forgets what a model made of these ideas.
 pub(in crate::clustering) fn delete_vectors(conn: &mut Conn, ideas: &[IdeaId]) -> Result<()> {
     for some in ideas.chunks(SOME) {
-        diesel::delete(idea_vectors::table.filter(idea_vectors::idea_id.eq_any(some))).execute(conn)?;
+        diesel::delete(idea_vectors::table.filter(one_of(idea_vectors::idea_id, some))).execute(conn)?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use crate::clock::Time;
 use crate::comments::rules::HelpState;
 use crate::db::schema::help_requests;
-use crate::db::{AnyConnection, Conn, Result};
+use crate::db::{AnyConnection, Conn, Result, one_of};
 use crate::ids::{AccountId, HelpRequestId, IdeaId};
 
 /// A request for help.
@@ -48,7 +48,7 @@ pub(in crate::comments) fn list_help_by_ids(
     conn: &mut Conn,
     ids: &[HelpRequestId],
 ) -> Result<Vec<HelpRequest>> {
-    HelpRequest::query().filter(help_requests::id.eq_any(ids)).load(conn)
+    HelpRequest::query().filter(one_of(help_requests::id, ids)).load(conn)
 }
 
 /// The request of a sending.

@@ -26,7 +26,7 @@ use super::rules::CommentAudience;
 use crate::accounts::NameLevel;
 use crate::clock::Time;
 use crate::db::schema::comments;
-use crate::db::{AnyConnection, Conn, Result};
+use crate::db::{AnyConnection, Conn, Result, one_of};
 use crate::ids::{AccountId, CommentId, HelpRequestId, IdeaId};
 
 /// A comment, or a message of a request for help.
@@ -152,7 +152,7 @@ fn of_idea(idea: IdeaId, audiences: &[CommentAudience]) -> _ {
         comments::idea_id
             .is_not_null()
             .and(comments::idea_id.assume_not_null().eq(id))
-            .and(comments::audience.eq_any(words)),
+            .and(one_of(comments::audience, words)),
     )
 }
 
@@ -208,7 +208,7 @@ pub(super) fn list_of_threads(
     threads: &[CommentId],
 ) -> Result<BTreeMap<CommentId, Vec<Comment>>> {
     let rows: Vec<Comment> =
-        Comment::query().filter(comments::thread_id.eq_any(threads)).order(comments::id).load(conn)?;
+        Comment::query().filter(one_of(comments::thread_id, threads)).order(comments::id).load(conn)?;
     let mut by_thread: BTreeMap<CommentId, Vec<Comment>> = BTreeMap::new();
     for comment in rows {
         by_thread.entry(comment.thread_id).or_default().push(comment);

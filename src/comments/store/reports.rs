@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use crate::clock::Time;
 use crate::comments::rules::{Content, ReportState};
 use crate::db::schema::reports;
-use crate::db::{AnyConnection, Conn, Result};
+use crate::db::{AnyConnection, Conn, Result, one_of};
 use crate::ids::{AccountId, BatchId, ReportId};
 
 /// Somebody's word that a content should not stay as it is.
@@ -53,7 +53,7 @@ pub(in crate::comments) fn find_report(conn: &mut Conn, id: ReportId) -> Result<
 
 /// These reports.
 pub(in crate::comments) fn list_reports_by_ids(conn: &mut Conn, ids: &[ReportId]) -> Result<Vec<Report>> {
-    Report::query().filter(reports::id.eq_any(ids)).load(conn)
+    Report::query().filter(one_of(reports::id, ids)).load(conn)
 }
 
 /// The open report of a content by an account.

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use crate::clock::Time;
 use crate::db::schema::comment_thanks;
-use crate::db::{AnyConnection, Conn, Result};
+use crate::db::{AnyConnection, Conn, Result, one_of};
 use crate::ids::{AccountId, CommentId};
 
 /// How many people thanked for each of these comments; those without thanks are absent.
@@ -16,7 +16,7 @@ pub(in crate::comments) fn count_thanks(
     ids: &[CommentId],
 ) -> Result<BTreeMap<CommentId, i64>> {
     let rows: Vec<(CommentId, i64)> = comment_thanks::table
-        .filter(comment_thanks::comment_id.eq_any(ids))
+        .filter(one_of(comment_thanks::comment_id, ids))
         .group_by(comment_thanks::comment_id)
         .select((comment_thanks::comment_id, count_star()))
         .load(conn)?;
@@ -30,7 +30,7 @@ pub(in crate::comments) fn thanked_by(
     ids: &[CommentId],
 ) -> Result<BTreeSet<CommentId>> {
     let rows: Vec<CommentId> = comment_thanks::table
-        .filter(comment_thanks::account_id.eq(account).and(comment_thanks::comment_id.eq_any(ids)))
+        .filter(comment_thanks::account_id.eq(account).and(one_of(comment_thanks::comment_id, ids)))
         .select(comment_thanks::comment_id)
         .load(conn)?;
     Ok(rows.into_iter().collect())

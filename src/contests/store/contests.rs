@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, NaiveTime};
 use diesel::dsl::count_star;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 
 use crate::accounts::Actor;
 use crate::audience::Audience;
@@ -14,7 +15,7 @@ use crate::contests::rules::{
     Standing, Step,
 };
 use crate::db::schema::{contest_phases, contests, idea_authors, ideas};
-use crate::db::{Conn, Result};
+use crate::db::{Conn, Result, one_of};
 use crate::ids::{AccountId, ContestId};
 
 /// A call for ideas.
@@ -164,15 +165,12 @@ pub(in crate::contests) struct Words<'a> {
 #[diesel::dsl::auto_type(no_type_alias)]
 fn visible_to(actor: &Actor) -> _ {
     let audiences: Vec<&'static str> = actor.audiences();
-    let hidden: Vec<&'static str> = hidden_from(actor);
-    let own: Vec<ContestId> = actor.contests();
+    let (is_team, own): (bool, Vec<ContestId>) = (actor.is_team(), actor.contests());
     contests::table.filter(
-        contests::audience.eq_any(audiences).and(contests::stage.ne_all(hidden)).or(contests::id.eq_any(own)),
+        one_of(contests::audience, audiences)
+            .and(contests::stage.ne("draft").or(is_team.into_sql::<Bool>()))
+            .or(one_of(contests::id, own)),
     )
-}
-
-fn hidden_from(actor: &Actor) -> Vec<&'static str> {
-    if actor.is_team() { Vec::new() } else { vec![Stage::Draft.as_str()] }
 }
 
 /// The contest, for code that has checked who asks or asks for itself.
@@ -207,9 +205,16 @@ pub fn list(conn: &mut Conn, actor: &Actor) -> Result<Vec<Contest>> {
 pub fn ids_in_progress(conn: &mut Conn, actor: &Actor) -> Result<Vec<ContestId>> {
     let stages = Stage::ALL.into_iter().filter(|stage| stage.is_in_progress()).map(Stage::as_str);
     visible_to(actor)
-        .filter(contests::stage.eq_any(stages.collect::<Vec<_>>()))
+        .filter(one_of(contests::stage, stages.collect::<Vec<_>>()))
         .select(contests::id)
         .load(conn)
+}
+
+/// The titles of contests, for code that has checked who asks.
+pub fn titles_of(conn: &mut Conn, ids: &[ContestId]) -> Result<BTreeMap<ContestId, String>> {
+    let of_these = contests::table.filter(one_of(contests::id, ids));
+    let rows: Vec<(ContestId, String)> = of_these.select((contests::id, contests::title)).load(conn)?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Whether an address is another contest's.
@@ -316,7 +321,7 @@ pub(in crate::contests) fn calendars_of(
     conn: &mut Conn,
     ids: &[ContestId],
 ) -> Result<BTreeMap<ContestId, Calendar>> {
-    let rows: Vec<PhaseRow> = PhaseRow::query().filter(contest_phases::contest_id.eq_any(ids)).load(conn)?;
+    let rows: Vec<PhaseRow> = PhaseRow::query().filter(one_of(contest_phases::contest_id, ids)).load(conn)?;
     let mut calendars: BTreeMap<ContestId, Calendar> = BTreeMap::new();
     for row in rows {
         calendars.entry(row.contest_id).or_default().0.insert(row.phase, row.period());
@@ -363,7 +368,7 @@ pub(in crate::contests) fn set_calendar(conn: &mut Conn, id: ContestId, calendar
 /// How many ideas each of these contests has; those without any are absent.
 pub fn count_ideas(conn: &mut Conn, ids: &[ContestId]) -> Result<BTreeMap<ContestId, i64>> {
     let rows: Vec<(ContestId, i64)> = ideas::table
-        .filter(ideas::contest_id.eq_any(ids))
+        .filter(one_of(ideas::contest_id, ids))
         .group_by(ideas::contest_id)
         .select((ideas::contest_id, count_star()))
         .load(conn)?;

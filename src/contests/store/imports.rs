@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use crate::clock::Time;
 use crate::db::schema::{import_faults, imports};
-use crate::db::{AnyConnection, Conn, Result, text_column};
+use crate::db::{AnyConnection, Conn, Result, one_of, text_column};
 use crate::ids::{AccountId, ContestId, ImportId};
 
 /// How far an import is.
@@ -249,7 +249,7 @@ pub fn files_in_use(conn: &mut Conn, keys: &[String]) -> Result<Vec<String>> {
     let mut used = Vec::new();
     for some in keys.chunks(500) {
         let rows = imports::table
-            .filter(imports::file_key.eq_any(some).and(imports::state.ne(ImportState::Done)))
+            .filter(one_of(imports::file_key, some).and(imports::state.ne(ImportState::Done)))
             .select(imports::file_key);
         used.extend(rows.load::<String>(conn)?);
     }

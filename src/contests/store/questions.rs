@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use crate::clock::Time;
 use crate::contests::rules::{CheckedQuestion, Question, QuestionKind};
 use crate::db::schema::contest_questions;
-use crate::db::{Conn, Result};
+use crate::db::{Conn, Result, one_of};
 use crate::ids::{ContestId, QuestionId};
 
 #[derive(HasQuery)]
@@ -44,7 +44,7 @@ pub fn questions_of(conn: &mut Conn, contest: ContestId) -> Result<Vec<Question>
 /// These questions, those that were removed too: for the answers that were given to them.
 pub fn questions_by_ids(conn: &mut Conn, ids: &[QuestionId]) -> Result<Vec<Question>> {
     let rows: Vec<QuestionRow> = QuestionRow::query()
-        .filter(contest_questions::id.eq_any(ids))
+        .filter(one_of(contest_questions::id, ids))
         .order((contest_questions::position, contest_questions::id))
         .load(conn)?;
     Ok(rows.into_iter().map(Question::from).collect())

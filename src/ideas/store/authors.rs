@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use crate::accounts::{self, Actor, NameLevel};
 use crate::db::schema::{destinies, idea_authors, idea_reviews, idea_versions, ideas};
-use crate::db::{Conn, Result};
+use crate::db::{Conn, Result, one_of};
 use crate::ids::{AccountId, IdeaId};
 
 /// Somebody whose idea it is.
@@ -36,7 +36,7 @@ pub fn authors_of(conn: &mut Conn, ids: &[IdeaId]) -> Result<BTreeMap<IdeaId, Ve
     let mut authors: BTreeMap<IdeaId, Vec<Author>> = BTreeMap::new();
     for some in ids.chunks(500) {
         let rows: Vec<(IdeaId, String, Option<AccountId>, NameLevel, String)> = idea_authors::table
-            .filter(idea_authors::idea_id.eq_any(some))
+            .filter(one_of(idea_authors::idea_id, some))
             .order((idea_authors::idea_id, idea_authors::position))
             .select((
                 idea_authors::idea_id,
@@ -63,7 +63,7 @@ pub fn authors_of(conn: &mut Conn, ids: &[IdeaId]) -> Result<BTreeMap<IdeaId, Ve
 pub(in crate::ideas) fn ids_of_accounts(conn: &mut Conn, accounts: &[AccountId]) -> Result<Vec<IdeaId>> {
     let mut ids = Vec::new();
     for some in accounts.chunks(500) {
-        let of_these = idea_authors::table.filter(idea_authors::account_id.eq_any(some));
+        let of_these = idea_authors::table.filter(one_of(idea_authors::account_id, some));
         ids.extend(of_these.select(idea_authors::idea_id).distinct().load::<IdeaId>(conn)?);
     }
     Ok(ids)
@@ -72,11 +72,11 @@ pub(in crate::ideas) fn ids_of_accounts(conn: &mut Conn, accounts: &[AccountId])
 /// Which of these ideas are an account's: it is an author, or sent them for one.
 pub fn own_of(conn: &mut Conn, account: AccountId, ids: &[IdeaId]) -> Result<BTreeSet<IdeaId>> {
     let written: Vec<IdeaId> = idea_authors::table
-        .filter(idea_authors::account_id.eq(account).and(idea_authors::idea_id.eq_any(ids)))
+        .filter(idea_authors::account_id.eq(account).and(one_of(idea_authors::idea_id, ids)))
         .select(idea_authors::idea_id)
         .load(conn)?;
     let filed: Vec<IdeaId> = ideas::table
-        .filter(ideas::filed_by.eq(account).and(ideas::id.eq_any(ids)))
+        .filter(ideas::filed_by.eq(account).and(one_of(ideas::id, ids)))
         .select(ideas::id)
         .load(conn)?;
     Ok(written.into_iter().chain(filed).collect())
@@ -104,7 +104,7 @@ pub(in crate::ideas) fn erase_author(conn: &mut Conn, account: AccountId, name: 
 /// Takes off ideas what tells of their author besides the name.
 pub(in crate::ideas) fn erase_places(conn: &mut Conn, ids: &[IdeaId]) -> Result<()> {
     for some in ids.chunks(500) {
-        diesel::update(ideas::table.filter(ideas::id.eq_any(some)))
+        diesel::update(ideas::table.filter(one_of(ideas::id, some)))
             .set((ideas::trade.eq(""), ideas::site.eq(""), ideas::direction.eq("")))
             .execute(conn)?;
     }

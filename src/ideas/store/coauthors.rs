@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use crate::clock::Time;
 use crate::db::schema::{coauthor_invitations, idea_answers, idea_authors};
-use crate::db::{AnyConnection, Conn, Result};
+use crate::db::{AnyConnection, Conn, Result, one_of};
 use crate::ideas::rules::CoAuthorState;
 use crate::ids::{AccountId, CoAuthorInvitationId, IdeaId, QuestionId};
 
@@ -62,7 +62,7 @@ pub(in crate::ideas) fn list_coauthor_invitations(
     ids: &[CoAuthorInvitationId],
 ) -> Result<Vec<CoAuthorInvitation>> {
     CoAuthorInvitation::query()
-        .filter(coauthor_invitations::account_id.eq(account).and(coauthor_invitations::id.eq_any(ids)))
+        .filter(coauthor_invitations::account_id.eq(account).and(one_of(coauthor_invitations::id, ids)))
         .load(conn)
 }
 

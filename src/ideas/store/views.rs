@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use diesel::upsert::excluded;
 
 use crate::db::schema::idea_views;
-use crate::db::{AnyConnection, Conn, Result};
+use crate::db::{AnyConnection, Conn, Result, one_of};
 use crate::ids::IdeaId;
 
 /// Adds what was seen today. Processes that do so at the same time lose nothing of each other's.
@@ -18,7 +18,7 @@ pub(in crate::ideas) fn add_views(
 ) -> Result<()> {
     for some in seen.iter().collect::<Vec<_>>().chunks(200) {
         let ids: Vec<IdeaId> = some.iter().map(|(id, _)| **id).collect();
-        let of_another_day = idea_views::idea_id.eq_any(&ids).and(idea_views::day.lt(today));
+        let of_another_day = one_of(idea_views::idea_id, &ids).and(idea_views::day.lt(today));
         diesel::update(idea_views::table.filter(of_another_day))
             .set((
                 idea_views::seen_before.eq(idea_views::seen_before + idea_views::seen_on_day),

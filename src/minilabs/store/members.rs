@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use crate::clock::Time;
 use crate::db::schema::{accounts, memberships};
-use crate::db::{Conn, OnUnique, Result};
+use crate::db::{Conn, OnUnique, Result, one_of};
 use crate::error::{AppError, AppResult};
 use crate::ids::{AccountId, MembershipId, MiniLabId};
 use crate::minilabs::rules::MemberRole;
@@ -56,7 +56,7 @@ pub fn counts_of_members(conn: &mut Conn, ids: &[MiniLabId]) -> Result<BTreeMap<
     let mut counts = BTreeMap::new();
     for some in ids.chunks(500) {
         let rows: Vec<(MiniLabId, i64)> = memberships::table
-            .filter(memberships::minilab_id.eq_any(some))
+            .filter(one_of(memberships::minilab_id, some))
             .group_by(memberships::minilab_id)
             .select((memberships::minilab_id, diesel::dsl::count_star()))
             .load(conn)?;

@@ -19,7 +19,7 @@ use crate::accounts::Actor;
 use crate::audience::Audience;
 use crate::clock::Time;
 use crate::db::schema::{cluster_members, clusters, ideas, memberships, minilabs};
-use crate::db::{Conn, OnUnique, Result};
+use crate::db::{Conn, OnUnique, Result, one_of};
 use crate::error::{AppError, AppResult};
 use crate::ids::{AccountId, ContestId, IdeaId, MiniLabId};
 
@@ -60,10 +60,9 @@ fn visible_to(actor: &Actor) -> _ {
     let audiences: Vec<&'static str> = actor.audiences();
     let (own, of_contests): (Vec<MiniLabId>, Vec<ContestId>) = (actor.minilabs(), actor.contests());
     minilabs::table.filter(
-        minilabs::audience
-            .eq_any(audiences)
-            .or(minilabs::id.eq_any(own))
-            .or(minilabs::contest_id.eq_any(of_contests)),
+        one_of(minilabs::audience, audiences)
+            .or(one_of(minilabs::id, own))
+            .or(one_of(minilabs::contest_id, of_contests)),
     )
 }
 
@@ -105,7 +104,7 @@ pub fn list_of_contest(conn: &mut Conn, actor: &Actor, contest: ContestId) -> Re
 pub fn list_by_ids(conn: &mut Conn, ids: &[MiniLabId]) -> Result<BTreeMap<MiniLabId, MiniLab>> {
     let mut found = BTreeMap::new();
     for some in ids.chunks(500) {
-        let rows: Vec<MiniLab> = MiniLab::query().filter(minilabs::id.eq_any(some)).load(conn)?;
+        let rows: Vec<MiniLab> = MiniLab::query().filter(one_of(minilabs::id, some)).load(conn)?;
         found.extend(rows.into_iter().map(|lab| (lab.id, lab)));
     }
     Ok(found)
@@ -122,13 +121,13 @@ pub fn ideas_of(conn: &mut Conn, ids: &[MiniLabId]) -> Result<BTreeMap<MiniLabId
     let mut found: BTreeMap<MiniLabId, BTreeSet<IdeaId>> = BTreeMap::new();
     for some in ids.chunks(500) {
         let placed: Vec<(Option<MiniLabId>, IdeaId)> = ideas::table
-            .filter(ideas::minilab_id.eq_any(some).and(ideas::state.eq("published")))
+            .filter(one_of(ideas::minilab_id, some).and(ideas::state.eq("published")))
             .select((ideas::minilab_id, ideas::id))
             .load(conn)?;
         let grouped: Vec<(Option<MiniLabId>, IdeaId)> = cluster_members::table
             .inner_join(clusters::table.on(clusters::id.eq(cluster_members::cluster_id)))
             .inner_join(ideas::table.on(ideas::id.eq(cluster_members::idea_id)))
-            .filter(clusters::minilab_id.eq_any(some).and(ideas::state.eq("published")))
+            .filter(one_of(clusters::minilab_id, some).and(ideas::state.eq("published")))
             .select((clusters::minilab_id, cluster_members::idea_id))
             .load(conn)?;
         for (lab, idea) in placed.into_iter().chain(grouped) {

@@ -12,7 +12,7 @@ use diesel::prelude::*;
 use super::rules::{Channel, NoticeKind};
 use crate::clock::Time;
 use crate::db::schema::notices;
-use crate::db::{Conn, Result};
+use crate::db::{Conn, Result, one_of};
 use crate::ids::{AccountId, MailId, NoticeId};
 
 /// Something that a person was told.
@@ -92,7 +92,7 @@ pub(super) fn set_read(conn: &mut Conn, account: AccountId, ids: &[NoticeId], at
     for some in ids.chunks(500) {
         let theirs = notices::table
             .filter(notices::account_id.eq(account).and(notices::read_at.is_null()))
-            .filter(notices::id.eq_any(some));
+            .filter(one_of(notices::id, some));
         read += diesel::update(theirs).set(notices::read_at.eq(at)).execute(conn)?;
     }
     Ok(read)
@@ -161,7 +161,7 @@ pub(super) fn settle_pending(conn: &mut Conn, ids: &[NoticeId], at: Time) -> Res
     let mut settled = 0;
     for some in ids.chunks(500) {
         let open = notices::table
-            .filter(notices::id.eq_any(some))
+            .filter(one_of(notices::id, some))
             .filter(notices::read_at.is_null().and(notices::settled_at.is_null()));
         settled += diesel::update(open).set(notices::settled_at.eq(at)).execute(conn)?;
     }
