@@ -20,7 +20,7 @@ use crate::audience::Audience;
 use crate::contests;
 use crate::db::Conn;
 use crate::error::{AppError, AppResult};
-use crate::ideas::{self, Idea, IdeaState};
+use crate::ideas::{self, Idea, IdeaState, SeenIdea};
 use crate::ids::{AttachmentId, IdeaId};
 
 /// The turn that whoever places or removes files takes, so that none goes while a row for it is being written.
@@ -44,12 +44,11 @@ pub fn find_visible(conn: &mut Conn, actor: &Actor, id: AttachmentId) -> AppResu
 /// [`AppError::SignInFirst`], [`AppError::NotFound`]; `idea-settled` when it can no longer be changed.
 pub fn idea_to_add_to(conn: &mut Conn, actor: &Actor, id: IdeaId) -> AppResult<Idea> {
     actor.signed_in()?;
-    let idea = ideas::find(conn, actor, id)?.ok_or(AppError::NotFound)?;
-    let standing = ideas::standing(conn, actor, &idea)?;
-    if rules::may(actor, AttachmentAction::AddFile, standing) {
-        return Ok(idea);
+    let seen = SeenIdea::find(conn, actor, id)?;
+    if rules::may(actor, AttachmentAction::AddFile, seen.standing(actor)) {
+        return Ok(seen.idea);
     }
-    Err(if standing.is_own { AppError::Refused("idea-settled") } else { AppError::NotFound })
+    Err(if seen.is_own { AppError::Refused("idea-settled") } else { AppError::NotFound })
 }
 
 /// Who may read of what happens to an idea.

@@ -16,7 +16,7 @@ use super::{
 use crate::accounts::{self, Actor, ApiActor};
 use crate::app::App;
 use crate::error::{AppError, AppResult, FieldErrors};
-use crate::ideas;
+use crate::ideas::SeenIdea;
 use crate::ids::{AccountId, CommentId, HelpRequestId, IdeaId};
 use crate::web::problem::{Done, Refusal};
 
@@ -492,8 +492,8 @@ fn report_response(report: Report) -> ReportResponse {
 async fn list(app: &App, actor: &Actor, idea: IdeaId, page: usize) -> AppResult<CommentsResponse> {
     let (actor, now) = (actor.clone(), app.clock.now());
     app.read(move |conn| {
-        let idea = ideas::find(conn, &actor, idea)?.ok_or(AppError::NotFound)?;
-        let section = view::section(conn, &actor, &idea, page, String::new(), now)?;
+        let seen = SeenIdea::find(conn, &actor, idea)?;
+        let section = view::section(conn, &actor, &seen, page, String::new(), now)?;
         Ok::<_, AppError>(CommentsResponse {
             total: section.total,
             page: section.pages.number as u64,

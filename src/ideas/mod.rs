@@ -14,6 +14,7 @@ mod memory;
 mod near;
 pub mod pages;
 mod rules;
+mod seen;
 mod store;
 
 pub use actions::{
@@ -21,7 +22,7 @@ pub use actions::{
     LIMITS, NewAuthor, NewDestiny, NewIdea, RemoveCoAuthor, RestoreIdea, ReviewIdeas, Reviewed, SaveDraft,
     Saved, Sending, SetThemes, SubmitIdea, Submitted, SupportIdea, TypedIdea, UndoReview, WithdrawIdea,
     Writer, checked_key, draft_for, export, follow, forget, insert_all, new_key, rename_categories,
-    set_destiny, standing,
+    set_destiny,
 };
 pub use api::{IdeaReviewsApi, IdeasApi, OwnIdeasApi};
 pub use cards::{IdeaCard, IdeaLine, cards, lines};
@@ -33,6 +34,7 @@ pub use memory::{Link, Memory, remember};
 pub use rules::{
     Channel, Destiny, IdeaAction, IdeaState, ListOrder, Mine, ReviewReason, Standing, id_in, may, url,
 };
+pub use seen::SeenIdea;
 pub use store::{
     Author, CoAuthorInvitation, DestinyRow, DraftRow, Idea, IdeaFilter, IdeaWords, Review, answers_of,
     authors_of, coauthor_invitations_of, count_by_destiny, count_by_theme, count_by_trade, count_of_contest,

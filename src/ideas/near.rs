@@ -1,7 +1,7 @@
 //! Ideas that ask for the same as a text: on an idea's page, and while another is being typed. Those of earlier
 //! editions come with what became of them, so that nobody begins again where others ended.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::contests;
 use crate::db::Conn;
 use crate::error::AppResult;
-use crate::ids::{Id, IdeaId};
+use crate::ids::{ContestId, Id, IdeaId};
 use crate::search::Access;
 
 /// Below this score two ideas are not worth showing together.
@@ -68,8 +68,13 @@ pub async fn near(
 }
 
 fn describe(conn: &mut Conn, actor: &Actor, found: Vec<(IdeaId, Vec<String>)>) -> AppResult<Vec<NearIdea>> {
+    if found.is_empty() {
+        return Ok(Vec::new());
+    }
     let ids: Vec<IdeaId> = found.iter().map(|(id, _)| *id).collect();
     let ideas = store::list_visible_by_ids(conn, actor, &ids)?;
+    let contests: BTreeSet<ContestId> = ideas.iter().map(|idea| idea.contest_id).collect();
+    let contests = contests::titles_of(conn, &contests.into_iter().collect::<Vec<_>>())?;
     let seen: Vec<IdeaId> = ideas.iter().map(|idea| idea.id).collect();
     let own = match actor.account() {
         Some(account) => store::own_of(conn, account, &seen)?,
@@ -81,7 +86,7 @@ fn describe(conn: &mut Conn, actor: &Actor, found: Vec<(IdeaId, Vec<String>)>) -
         near.push(NearIdea {
             id: idea.id.to_string(),
             terms: terms.remove(&idea.id).unwrap_or_default(),
-            contest: contests::find(conn, idea.contest_id)?.map(|contest| contest.title).unwrap_or_default(),
+            contest: contests.get(&idea.contest_id).cloned().unwrap_or_default(),
             answer: answer(conn, &idea)?,
             can_support: actor.account().is_some() && !own.contains(&idea.id),
             is_supported: card.is_supported,

@@ -9,7 +9,7 @@ use crate::attachments::jobs::ReleaseFiles;
 use crate::attachments::rules::{self, AttachmentAction, MAX_WORDS};
 use crate::attachments::store::{self, Attachment};
 use crate::error::{AppError, AppResult, FieldErrors};
-use crate::ideas::{self, Idea, ReviewReason};
+use crate::ideas::{self, Idea, ReviewReason, SeenIdea};
 use crate::ids::AttachmentId;
 use crate::notices::{self, Notice, NoticeKind};
 use crate::transaction::Transaction;
@@ -35,7 +35,8 @@ impl RemoveAttachment {
         let actor = actor.clone();
         app.write(move |tx| {
             let (attachment, idea) = find_visible(tx, &actor, self.attachment)?;
-            let standing = ideas::standing(tx, &actor, &idea)?;
+            let seen = SeenIdea::of(tx, &actor, idea)?;
+            let (idea, standing) = (&seen.idea, seen.standing(&actor));
             let data = if rules::may(&actor, AttachmentAction::AddFile, standing) {
                 store::delete(tx, attachment.id)?;
                 json!({ "idea": idea.id })
@@ -48,13 +49,13 @@ impl RemoveAttachment {
                         AppError::Forbidden
                     });
                 }
-                let reason = self.by_the_team(tx, &actor, &idea, &attachment)?;
+                let reason = self.by_the_team(tx, &actor, idea, &attachment)?;
                 json!({ "idea": idea.id, "reason": reason.as_str() })
             };
             tx.enqueue(&ReleaseFiles { keys: attachment.keys() })?;
-            let audience = audience_of(tx, &idea)?;
+            let audience = audience_of(tx, idea)?;
             tx.record(actor.account(), "attachment.removed", attachment.id, audience, data);
-            Ok(idea)
+            Ok(seen.idea)
         })
         .await
     }

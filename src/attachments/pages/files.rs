@@ -11,7 +11,7 @@ use crate::attachments::rules::{self, AttachmentAction, FileKind, MAX_DESCRIPTIO
 use crate::attachments::store;
 use crate::attachments::{AddAttachment, FileView, idea_to_add_to};
 use crate::error::{AppError, AppResult, FieldErrors};
-use crate::ideas;
+use crate::ideas::{self, SeenIdea};
 use crate::ids::{AttachmentId, IdeaId};
 use crate::web::upload::Upload;
 use crate::web::{FormState, Page, Shell};
@@ -170,8 +170,8 @@ async fn load(app: &App, actor: &Actor, id: IdeaId, form: FormState) -> AppResul
     let viewer = actor.clone();
     let megabytes = app.config.attachment_max_bytes / 1_000_000;
     app.read(move |conn| {
-        let idea = ideas::find(conn, &viewer, id)?.ok_or(AppError::NotFound)?;
-        let standing = ideas::standing(conn, &viewer, &idea)?;
+        let seen = SeenIdea::find(conn, &viewer, id)?;
+        let standing = seen.standing(&viewer);
         let may = |action| rules::may(&viewer, action, standing);
         if !standing.is_own && !may(AttachmentAction::RemoveFile) {
             return Err(AppError::NotFound);
@@ -179,11 +179,11 @@ async fn load(app: &App, actor: &Actor, id: IdeaId, form: FormState) -> AppResul
         let (can_add, can_remove) = (may(AttachmentAction::AddFile), may(AttachmentAction::RemoveFile));
         let (there, gone): (Vec<_>, Vec<_>) =
             store::list(conn, id)?.into_iter().partition(|file| file.removed_at.is_none());
-        let url = ideas::url(id, &idea.title);
+        let url = ideas::url(id, &seen.idea.title);
         Ok(FilesPage {
             action: rules::files_url(&url),
             url,
-            title: idea.title,
+            title: seen.idea.title,
             is_full: there.len() as i64 >= MAX_FILES,
             files: there
                 .iter()

@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::attachments::rules::{self, AttachmentAction, FileKind, MAX_WORDS};
 use crate::attachments::{FileView, RemoveAttachment, find_visible};
 use crate::error::{AppError, AppResult, FieldErrors};
-use crate::ideas::{self, ReviewReason};
+use crate::ideas::{self, ReviewReason, SeenIdea};
 use crate::ids::AttachmentId;
 use crate::web::{Form, FormState, Page, Shell};
 
@@ -103,7 +103,8 @@ async fn load(app: &App, actor: &Actor, id: AttachmentId, form: FormState) -> Ap
     let viewer = actor.clone();
     app.read(move |conn| {
         let (file, idea) = find_visible(conn, &viewer, id)?;
-        let standing = ideas::standing(conn, &viewer, &idea)?;
+        let seen = SeenIdea::of(conn, &viewer, idea)?;
+        let (idea, standing) = (&seen.idea, seen.standing(&viewer));
         let may = |action| rules::may(&viewer, action, standing);
         let reasons = match (may(AttachmentAction::AddFile), may(AttachmentAction::RemoveFile)) {
             (true, _) => vec![],
@@ -115,7 +116,7 @@ async fn load(app: &App, actor: &Actor, id: AttachmentId, form: FormState) -> Ap
         Ok(RemovePage {
             files_url: rules::files_url(&url),
             url,
-            title: idea.title,
+            title: idea.title.clone(),
             action: format!("/fichiers/{id}/retirer"),
             file: FileView::of(&file),
             reasons,

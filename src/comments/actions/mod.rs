@@ -22,24 +22,19 @@ use super::rules::{self, CommentAction, CommentAudience, EDITABLE, HelpStanding,
 use super::store::{self, Comment, HelpRequest};
 use crate::accounts::Actor;
 use crate::clock::Time;
-use crate::contests::{self, Opportunity};
+use crate::contests::Opportunity;
 use crate::db::Conn;
 use crate::error::{AppError, AppResult};
-use crate::ideas::{self, Idea};
+use crate::ideas::{self, SeenIdea};
 use crate::ids::CommentId;
 
-/// How an idea stands for somebody who would write under it.
-///
-/// # Errors
-///
-/// When the database refuses.
-pub(super) fn idea_standing(conn: &mut Conn, actor: &Actor, idea: &Idea) -> AppResult<IdeaStanding> {
-    let contest = contests::find(conn, idea.contest_id)?.ok_or(AppError::NotFound)?;
-    let is_own = match actor.account() {
-        Some(account) => ideas::own_of(conn, account, &[idea.id])?.contains(&idea.id),
-        None => false,
-    };
-    Ok(IdeaStanding { state: idea.state, is_own, takes_comments: contest.allows(Opportunity::Comment) })
+/// How an idea stands for somebody who would write under it, and for whom it was read.
+pub(super) fn idea_standing(seen: &SeenIdea) -> IdeaStanding {
+    IdeaStanding {
+        state: seen.idea.state,
+        is_own: seen.is_own,
+        takes_comments: seen.contest.allows(Opportunity::Comment),
+    }
 }
 
 /// How a comment stands for an actor.
@@ -52,9 +47,9 @@ pub(super) fn standing(conn: &mut Conn, actor: &Actor, comment: &Comment, now: T
         Some(id) => ideas::find(conn, actor, id)?,
         None => None,
     };
-    let is_idea_own = match &idea {
-        Some(idea) => idea_standing(conn, actor, idea)?.is_own,
-        None => false,
+    let (is_idea_seen, is_idea_own) = match idea {
+        Some(idea) => (true, SeenIdea::of(conn, actor, idea)?.is_own),
+        None => (false, false),
     };
     let is_place_seen = match (comment.audience, comment.help_id) {
         (CommentAudience::Helpers, Some(help)) => {
@@ -63,7 +58,7 @@ pub(super) fn standing(conn: &mut Conn, actor: &Actor, comment: &Comment, now: T
             rules::may_help(actor, rules::HelpAction::ReadMessages, standing)
         }
         (CommentAudience::Helpers, None) => false,
-        _ => idea.is_some(),
+        _ => is_idea_seen,
     };
     Ok(standing_in(actor, comment, is_place_seen, is_idea_own, now))
 }

@@ -3,8 +3,8 @@
 use chrono::TimeDelta;
 use serde_json::json;
 
+use super::comment_for;
 use super::moderate::{Decided, MOST, grounds, hide, note};
-use super::{comment_for, idea_standing};
 use crate::accounts::{self, Actor};
 use crate::app::App;
 use crate::audience::Audience;
@@ -12,7 +12,7 @@ use crate::comments::rules::{CommentAction, Content, Decision, ReportState};
 use crate::comments::store::{self, Report};
 use crate::db::Conn;
 use crate::error::{AppError, AppResult, FieldErrors};
-use crate::ideas::{self, IdeaState, ReviewIdeas};
+use crate::ideas::{self, IdeaState, ReviewIdeas, SeenIdea};
 use crate::ids::{AccountId, BatchId, ReportId};
 use crate::notices::{self, Notice, NoticeKind};
 use crate::transaction::Transaction;
@@ -82,9 +82,11 @@ fn check_reportable(tx: &mut Transaction<'_>, actor: &Actor, content: Content) -
             comment_for(tx, actor, id, CommentAction::Report, now).map(drop)
         }
         Content::Idea(id) => {
-            let idea = ideas::find(tx, actor, id)?.ok_or(AppError::NotFound)?;
-            let is_own = idea_standing(tx, actor, &idea)?.is_own;
-            if is_own { Err(AppError::Refused("idea-own")) } else { Ok(()) }
+            if SeenIdea::find(tx, actor, id)?.is_own {
+                Err(AppError::Refused("idea-own"))
+            } else {
+                Ok(())
+            }
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::comments::store::{self, Comment};
 use crate::comments::view::{self, Participant};
 use crate::db::Conn;
 use crate::error::{AppError, AppResult, FieldErrors};
-use crate::ideas::{self, Author, Idea};
+use crate::ideas::{self, Author, Idea, SeenIdea};
 use crate::ids::{AccountId, CommentId, IdeaId};
 use crate::transaction::Transaction;
 
@@ -57,29 +57,30 @@ impl PostComment {
 
     fn run_in(self, tx: &mut Transaction<'_>, actor: &Actor, idea: IdeaId) -> AppResult<Comment> {
         let me = actor.signed_in()?;
-        let idea = ideas::find(tx, actor, idea)?.ok_or(AppError::NotFound)?;
+        let seen = SeenIdea::find(tx, actor, idea)?;
+        let idea = &seen.idea;
         let key = ideas::checked_key(&self.key)?.to_owned();
         if let Some(known) = store::find_by_key(tx, &key)? {
             return mine(known, me);
         }
-        let standing = idea_standing(tx, actor, &idea)?;
+        let standing = idea_standing(&seen);
         if !rules::may_write(actor, standing) {
             return Err(AppError::Refused("comments-closed"));
         }
         let thread = match self.answer_to {
-            Some(answered) => Some(thread_of(tx, actor, &idea, answered)?),
+            Some(answered) => Some(thread_of(tx, actor, idea, answered)?),
             None => None,
         };
         let mut errors = FieldErrors::default();
         let body = errors.text("body", &self.body.replace("\r\n", "\n"), LONGEST);
-        let voice = self.voice(tx, actor, me, &idea, &mut errors)?;
+        let voice = self.voice(tx, actor, me, &seen, &mut errors)?;
         errors.check()?;
         let now = tx.now();
         if store::count_since(tx, me, now - TimeDelta::hours(1))? >= PER_HOUR {
             return Err(AppError::TooManyTries);
         }
         let audience = thread.as_ref().map_or(standing.audience(), |thread| thread.audience);
-        let told = self.told(tx, actor, &idea, &body)?;
+        let told = self.told(tx, actor, &seen, &body)?;
         let is_first = store::last_of(tx, me, idea.id)?.is_none();
         let id: CommentId = tx.new_id();
         let comment = Comment {
@@ -123,11 +124,10 @@ impl PostComment {
         conn: &mut Conn,
         actor: &Actor,
         me: AccountId,
-        idea: &Idea,
+        seen: &SeenIdea,
         errors: &mut FieldErrors,
     ) -> AppResult<Voice> {
-        let authors = ideas::authors_of(conn, &[idea.id])?.remove(&idea.id).unwrap_or_default();
-        if let Some(author) = authors.iter().find(|author| author.account_id == Some(me)) {
+        if let Some(author) = seen.authors.iter().find(|author| author.account_id == Some(me)) {
             let Author { level, pseudonym, .. } = author.clone();
             return Ok(Voice { level, pseudonym, as_author: true });
         }
@@ -140,7 +140,7 @@ impl PostComment {
         let level = level.unwrap_or_default();
         let is_shown = level != NameLevel::Public && !pseudonym.is_empty();
         // Nobody speaks under the name of somebody else whom one reads here.
-        if is_shown && is_taken(&view::participants(conn, actor, idea)?, &pseudonym) {
+        if is_shown && is_taken(&view::participants(conn, actor, seen)?, &pseudonym) {
             errors.add("pseudonym", "taken");
         }
         Ok(Voice { level, pseudonym, as_author: false })
@@ -151,10 +151,10 @@ impl PostComment {
         &self,
         conn: &mut Conn,
         actor: &Actor,
-        idea: &Idea,
+        seen: &SeenIdea,
         body: &str,
     ) -> AppResult<BTreeSet<AccountId>> {
-        let people = view::participants(conn, actor, idea)?;
+        let people = view::participants(conn, actor, seen)?;
         let is_called =
             |person: &Participant| self.tell.contains(&person.value) || rules::mentions(body, &person.name);
         Ok(people.iter().filter(|person| is_called(person)).map(|person| person.account).collect())

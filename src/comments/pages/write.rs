@@ -15,7 +15,7 @@ use crate::comments::view::{self, CommentView, Drawer, WriteView};
 use crate::comments::{CommentsView, PostComment};
 use crate::db::Conn;
 use crate::error::{AppError, AppResult, FieldErrors};
-use crate::ideas::{self, Idea};
+use crate::ideas::{self, SeenIdea};
 use crate::ids::{CommentId, IdeaId};
 use crate::web::forms::RawForm;
 use crate::web::{FormState, KeptForm, Page, Shell, see_other};
@@ -101,14 +101,14 @@ async fn load(
     let typed = typed.map(|(raw, refused)| (raw, refused.errors.clone(), refused.is_stale));
     let (viewer, key, now) = (actor.clone(), ideas::new_key(&app.clock), app.clock.now());
     app.read(move |conn| {
-        let idea = ideas::find(conn, &viewer, id)?.ok_or(AppError::NotFound)?;
-        let standing = idea_standing(conn, &viewer, &idea)?;
-        let mut write = view::write_view(conn, &viewer, &idea, standing, key)?;
+        let seen = SeenIdea::find(conn, &viewer, id)?;
+        let standing = idea_standing(&seen);
+        let mut write = view::write_view(conn, &viewer, &seen, key)?;
         let thread = match answer_to {
             Some(answered) => {
                 write.answer_to = Some(answered.to_string());
-                write.draft = format!("comment:{}:{answered}", idea.id);
-                thread(conn, &viewer, &idea, answered, now)?
+                write.draft = format!("comment:{}:{answered}", seen.idea.id);
+                thread(conn, &viewer, &seen, answered, now)?
             }
             None => Vec::new(),
         };
@@ -119,7 +119,7 @@ async fn load(
             write.key = key.unwrap_or(&write.key).to_owned();
             write.form = FormState::refused(&raw, errors, &["key", "tell", "answer_to"]);
         }
-        let url = ideas::url(idea.id, &idea.title);
+        let url = ideas::url(id, &seen.idea.title);
         let back = match &write.answer_to {
             Some(answered) => format!("{url}/commentaires?reponse={answered}"),
             None => format!("{url}/commentaires"),
@@ -128,7 +128,7 @@ async fn load(
             is_open: rules::may_write(&viewer, standing)
                 || (viewer.account().is_none() && standing.takes_comments),
             sign_in_url: viewer.account().is_none().then(|| view::sign_in_url(&back)),
-            idea: Link { title: idea.title, url },
+            idea: Link { title: seen.idea.title, url },
             write,
             thread,
         })
@@ -140,18 +140,17 @@ async fn load(
 fn thread(
     conn: &mut Conn,
     viewer: &Actor,
-    idea: &Idea,
+    seen: &SeenIdea,
     answered: CommentId,
     now: crate::clock::Time,
 ) -> AppResult<Vec<CommentView>> {
     let answered = comment_for(conn, viewer, answered, CommentAction::See, now)?;
-    if answered.idea_id != Some(idea.id) {
+    if answered.idea_id != Some(seen.idea.id) {
         return Err(AppError::NotFound);
     }
-    let standing = idea_standing(conn, viewer, idea)?;
     let comments = store::list_of_threads(conn, &[answered.thread_id])?;
     let comments: Vec<_> = comments.into_values().flatten().collect();
-    let drawer = Drawer::new(conn, viewer, Some((idea, standing)), &comments, now)?;
+    let drawer = Drawer::new(conn, viewer, Some(seen), &comments, now)?;
     Ok(comments.iter().map(|comment| drawer.draw(comment)).collect())
 }
 
@@ -201,11 +200,10 @@ fn place_of(conn: &mut Conn, actor: &Actor, id: CommentId, now: crate::clock::Ti
     if let Some(help) = comment.help_id {
         return Ok(format!("{}#c-{id}", view::help_url(help)));
     }
-    let idea = comment.idea_id.ok_or(AppError::NotFound)?;
-    let idea = ideas::find(conn, actor, idea)?.ok_or(AppError::NotFound)?;
-    let standing = idea_standing(conn, actor, &idea)?;
+    let seen = SeenIdea::find(conn, actor, comment.idea_id.ok_or(AppError::NotFound)?)?;
+    let idea = &seen.idea;
     let first = store::find(conn, comment.thread_id)?.ok_or(AppError::NotFound)?;
-    let before = store::count_before(conn, idea.id, audiences(actor, standing), &first)? as usize;
+    let before = store::count_before(conn, idea.id, audiences(actor, idea_standing(&seen)), &first)? as usize;
     let url = view::page_url(&ideas::url(idea.id, &idea.title), before / PER_PAGE + 1);
     Ok(url.replace("#commentaires", &format!("#c-{id}")))
 }

@@ -6,11 +6,11 @@ use super::{CommentView, Names, Shown};
 use crate::accounts::{self, Actor};
 use crate::clock::Time;
 use crate::comments::actions::standing_in;
-use crate::comments::rules::{self, CommentAction, IdeaStanding};
+use crate::comments::rules::{self, CommentAction};
 use crate::comments::store::{self, Comment};
 use crate::db::Conn;
 use crate::error::AppResult;
-use crate::ideas::Idea;
+use crate::ideas::SeenIdea;
 use crate::ids::CommentId;
 
 /// Draws comments for one viewer.
@@ -32,7 +32,7 @@ impl Drawer {
     pub fn new(
         conn: &mut Conn,
         viewer: &Actor,
-        place: Option<(&Idea, IdeaStanding)>,
+        place: Option<&SeenIdea>,
         comments: &[Comment],
         now: Time,
     ) -> AppResult<Self> {
@@ -42,8 +42,8 @@ impl Drawer {
         let own: Vec<CommentId> = comments.iter().filter(is_mine).map(|comment| comment.id).collect();
         Ok(Self {
             viewer: viewer.clone(),
-            is_idea_own: place.is_some_and(|(_, standing)| standing.is_own),
-            names: Names::of(conn, viewer, place.map(|(idea, _)| idea), comments)?,
+            is_idea_own: place.is_some_and(|seen| seen.is_own),
+            names: Names::of(conn, viewer, place.map_or(&[], |seen| &seen.authors), comments)?,
             thanks: store::count_thanks(conn, &own)?,
             thanked: match viewer.account() {
                 Some(account) => store::thanked_by(conn, account, &ids)?,

@@ -10,13 +10,13 @@ pub use names::{Names, Participant, participants};
 use serde::Serialize;
 
 use super::actions::{audiences, idea_standing};
-use super::rules::{self, CommentAudience, IdeaStanding, LONGEST, PER_PAGE};
+use super::rules::{self, CommentAudience, LONGEST, PER_PAGE};
 use super::store::{self, Comment};
 use crate::accounts::{Actor, NameLevel};
 use crate::clock::Time;
 use crate::db::Conn;
 use crate::error::AppResult;
-use crate::ideas::{self, Idea};
+use crate::ideas::{self, SeenIdea};
 use crate::ids::{CommentId, HelpRequestId, ReportId};
 use crate::web::FormState;
 use crate::web::paging::{Pages, address};
@@ -178,23 +178,24 @@ pub struct PersonView {
 pub fn section(
     conn: &mut Conn,
     viewer: &Actor,
-    idea: &Idea,
+    seen: &SeenIdea,
     page: usize,
     key: String,
     now: Time,
 ) -> AppResult<CommentsView> {
-    let standing = idea_standing(conn, viewer, idea)?;
-    let seen = audiences(viewer, standing);
+    let (idea, standing) = (&seen.idea, idea_standing(seen));
+    let audiences = audiences(viewer, standing);
     let url = ideas::url(idea.id, &idea.title);
-    let total = store::count_threads(conn, idea.id, seen)? as usize;
+    let total = store::count_threads(conn, idea.id, audiences)? as usize;
     let pages = Pages::new(page, total, PER_PAGE, |number| page_url(&url, number));
-    let firsts = store::list_threads(conn, idea.id, seen, PER_PAGE as i64, pages.offset(PER_PAGE) as i64)?;
+    let firsts =
+        store::list_threads(conn, idea.id, audiences, PER_PAGE as i64, pages.offset(PER_PAGE) as i64)?;
     let can_write = rules::may_write(viewer, standing);
-    let write = if can_write { Some(write_view(conn, viewer, idea, standing, key)?) } else { None };
+    let write = if can_write { Some(write_view(conn, viewer, seen, key)?) } else { None };
     let may_sign_in = viewer.account().is_none() && standing.takes_comments;
     Ok(CommentsView {
-        total: store::count_read(conn, idea.id, seen)?,
-        threads: threads(conn, viewer, idea, standing, &firsts, now)?,
+        total: store::count_read(conn, idea.id, audiences)?,
+        threads: threads(conn, viewer, seen, &firsts, now)?,
         pages,
         write,
         sign_in_url: may_sign_in.then(|| sign_in_url(&format!("{url}/commentaires"))),
@@ -216,17 +217,19 @@ pub fn page_url(idea_url: &str, number: usize) -> String {
 fn threads(
     conn: &mut Conn,
     viewer: &Actor,
-    idea: &Idea,
-    standing: IdeaStanding,
+    seen: &SeenIdea,
     firsts: &[Comment],
     now: Time,
 ) -> AppResult<Vec<ThreadView>> {
+    if firsts.is_empty() {
+        return Ok(Vec::new());
+    }
     let ids: Vec<CommentId> = firsts.iter().map(|first| first.id).collect();
     let mut by_thread = store::list_of_threads(conn, &ids)?;
     let all: Vec<Comment> = by_thread.values().flatten().cloned().collect();
-    let drawer = Drawer::new(conn, viewer, Some((idea, standing)), &all, now)?;
-    let can_write = rules::may_write(viewer, standing);
-    let url = ideas::url(idea.id, &idea.title);
+    let drawer = Drawer::new(conn, viewer, Some(seen), &all, now)?;
+    let can_write = rules::may_write(viewer, idea_standing(seen));
+    let url = ideas::url(seen.idea.id, &seen.idea.title);
     let threads = firsts.iter().map(|first| ThreadView {
         comments: by_thread
             .remove(&first.id)
@@ -241,18 +244,14 @@ fn threads(
 }
 
 /// The empty form of a comment.
-pub fn write_view(
-    conn: &mut Conn,
-    viewer: &Actor,
-    idea: &Idea,
-    standing: IdeaStanding,
-    key: String,
-) -> AppResult<WriteView> {
-    let people = if viewer.account().is_some() { participants(conn, viewer, idea)? } else { Vec::new() };
+pub fn write_view(conn: &mut Conn, viewer: &Actor, seen: &SeenIdea, key: String) -> AppResult<WriteView> {
+    let idea = &seen.idea;
+    let people = if viewer.account().is_some() { participants(conn, viewer, seen)? } else { Vec::new() };
     let person = |person: Participant| PersonView { value: person.value, label: person.name, checked: false };
-    let authors = ideas::authors_of(conn, &[idea.id])?.remove(&idea.id).unwrap_or_default();
-    let is_author =
-        authors.iter().any(|author| author.account_id.is_some() && author.account_id == viewer.account());
+    let is_author = seen
+        .authors
+        .iter()
+        .any(|author| author.account_id.is_some() && author.account_id == viewer.account());
     let last = match viewer.account() {
         Some(account) => store::last_of(conn, account, idea.id)?,
         None => None,
@@ -275,7 +274,7 @@ pub fn write_view(
         answer_to: None,
         draft: format!("comment:{}:", idea.id),
         limit: LONGEST,
-        is_private: standing.audience() == CommentAudience::Authors,
+        is_private: idea_standing(seen).audience() == CommentAudience::Authors,
     })
 }
 

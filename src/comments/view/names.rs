@@ -7,7 +7,7 @@ use crate::comments::actions::{audiences, idea_standing};
 use crate::comments::store::{self, Comment};
 use crate::db::Conn;
 use crate::error::AppResult;
-use crate::ideas::{self, Author, Idea};
+use crate::ideas::{Author, SeenIdea};
 use crate::ids::AccountId;
 
 /// People offered to be told.
@@ -34,7 +34,7 @@ pub struct Names {
 }
 
 impl Names {
-    /// Of these comments, under this idea or under none, as far as this viewer may read them.
+    /// Of these comments, under an idea of these authors or under none, as far as this viewer may read them.
     ///
     /// # Errors
     ///
@@ -42,17 +42,13 @@ impl Names {
     pub fn of<'c>(
         conn: &mut Conn,
         viewer: &Actor,
-        idea: Option<&Idea>,
+        authors: &[Author],
         comments: impl IntoIterator<Item = &'c Comment>,
     ) -> AppResult<Self> {
         let accounts: BTreeSet<AccountId> =
             comments.into_iter().filter_map(|comment| comment.account_id).collect();
         let accounts: Vec<AccountId> = accounts.into_iter().collect();
-        let authors = match idea {
-            Some(idea) => ideas::authors_of(conn, &[idea.id])?.remove(&idea.id).unwrap_or_default(),
-            None => Vec::new(),
-        };
-        Ok(Self { authors, names: accounts::names_of(conn, viewer, &accounts)? })
+        Ok(Self { authors: authors.to_vec(), names: accounts::names_of(conn, viewer, &accounts)? })
     }
 
     /// The name that a viewer reads on a comment.
@@ -78,10 +74,10 @@ impl Names {
 /// # Errors
 ///
 /// When the database refuses.
-pub fn participants(conn: &mut Conn, viewer: &Actor, idea: &Idea) -> AppResult<Vec<Participant>> {
-    let standing = idea_standing(conn, viewer, idea)?;
-    let comments = store::list_recent(conn, idea.id, audiences(viewer, standing), LOOKED_AT)?;
-    let names = Names::of(conn, viewer, Some(idea), &comments)?;
+pub fn participants(conn: &mut Conn, viewer: &Actor, seen: &SeenIdea) -> AppResult<Vec<Participant>> {
+    let audiences = audiences(viewer, idea_standing(seen));
+    let comments = store::list_recent(conn, seen.idea.id, audiences, LOOKED_AT)?;
+    let names = Names::of(conn, viewer, &seen.authors, &comments)?;
     let authors = names.authors.iter().enumerate().filter_map(|(place, author)| {
         let name = author.shown_to(viewer)?.to_owned();
         Some(Participant { value: format!("author-{place}"), name, account: author.account_id? })

@@ -29,19 +29,18 @@ use std::collections::BTreeSet;
 use serde_json::json;
 
 use super::jobs::TellAuthors;
-use super::rules::{self, Channel, Destiny, IdeaAction, IdeaState, Standing};
+use super::rules::{self, Channel, Destiny, IdeaAction, IdeaState};
+use super::seen::SeenIdea;
 use super::store::{self, DestinyRow, Idea, IdeaInsert, IdeaWords};
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::audience::Audience;
 use crate::clock::Time;
-use crate::contests;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ids::{AccountId, ContestId, IdeaId, MiniLabId};
 use crate::transaction::Transaction;
 
 pub use super::store::Author as NewAuthor;
-use crate::db::Conn;
 
 /// An idea about to come in.
 #[derive(Debug, Clone)]
@@ -283,27 +282,12 @@ impl AnswerIdea {
     }
 }
 
-/// How an idea stands for an actor who sees it.
-///
-/// # Errors
-///
-/// When the database refuses.
-pub fn standing(conn: &mut Conn, actor: &Actor, idea: &Idea) -> AppResult<Standing> {
-    let contest = contests::find(conn, idea.contest_id)?.ok_or(AppError::NotFound)?;
-    Ok(Standing {
-        state: idea.state,
-        is_own: store::is_own(conn, actor, idea.id)?,
-        is_contest_seen: actor.sees().contains(&contest.standing().shown_to()),
-        takes_ideas: contest.takes_submissions().is_ok(),
-    })
-}
-
 /// The idea, when the actor may do this with it.
 fn idea_for(tx: &mut Transaction<'_>, actor: &Actor, id: IdeaId, action: IdeaAction) -> AppResult<Idea> {
-    let idea = store::find(tx, actor, id)?.ok_or(AppError::NotFound)?;
-    let standing = standing(tx, actor, &idea)?;
-    if rules::may(&actor.within_contest(idea.contest_id), action, standing) {
-        return Ok(idea);
+    let seen = SeenIdea::find(tx, actor, id)?;
+    let standing = seen.standing(actor);
+    if rules::may(&actor.within_contest(seen.idea.contest_id), action, standing) {
+        return Ok(seen.idea);
     }
     actor.signed_in()?;
     let is_for_its_own = matches!(action, IdeaAction::Edit | IdeaAction::Withdraw | IdeaAction::Restore);

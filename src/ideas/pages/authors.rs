@@ -11,7 +11,7 @@ use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ideas::cards::LANGUAGE;
 use crate::ideas::rules::{self, CoAuthorState, IdeaAction, id_in};
 use crate::ideas::store;
-use crate::ideas::{AnswerCoAuthor, InviteCoAuthor, RemoveCoAuthor, standing};
+use crate::ideas::{AnswerCoAuthor, InviteCoAuthor, RemoveCoAuthor, SeenIdea};
 use crate::ids::{AccountId, CoAuthorInvitationId, IdeaId};
 use crate::web::{Form, FormState, Page, Shell};
 
@@ -98,12 +98,12 @@ async fn load(app: &App, actor: &Actor, id: IdeaId, form: FormState) -> AppResul
     let actor = actor.clone();
     app.read(move |conn| {
         let me = actor.signed_in()?;
-        let idea = store::find(conn, &actor, id)?.ok_or(AppError::NotFound)?;
-        let standing = standing(conn, &actor, &idea)?;
-        if !standing.is_own {
+        let seen = SeenIdea::find(conn, &actor, id)?;
+        if !seen.is_own {
             return Err(AppError::NotFound);
         }
-        let authors = store::authors_of(conn, &[id])?.remove(&id).unwrap_or_default();
+        let can_invite = rules::may(&actor, IdeaAction::Edit, seen.standing(&actor));
+        let SeenIdea { idea, authors, .. } = seen;
         let invited: Vec<AccountId> =
             store::list_invited(conn, id)?.into_iter().map(|invitation| invitation.account_id).collect();
         let mut waiting = Vec::with_capacity(invited.len());
@@ -121,7 +121,7 @@ async fn load(app: &App, actor: &Actor, id: IdeaId, form: FormState) -> AppResul
             lang: LANGUAGE,
             authors: authors.into_iter().map(line).collect(),
             waiting,
-            can_invite: rules::may(&actor, IdeaAction::Edit, standing),
+            can_invite,
             can_leave,
             form,
         })

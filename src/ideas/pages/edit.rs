@@ -9,11 +9,10 @@ use serde::Serialize;
 use super::typed::{self, QuestionView};
 use crate::accounts::Actor;
 use crate::app::App;
-use crate::contests;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ideas::rules::{self, IdeaAction, IdeaState, id_in};
 use crate::ideas::store::{self, Idea, Review};
-use crate::ideas::{Call, EditIdea, LIMITS, TypedIdea, standing};
+use crate::ideas::{Call, EditIdea, LIMITS, SeenIdea, TypedIdea};
 use crate::ids::IdeaId;
 use crate::web::forms::Choice;
 use crate::web::{FormState, KeptForm, Page, Shell};
@@ -141,18 +140,17 @@ async fn load(
 ) -> AppResult<EditPage> {
     let (id, actor) = (id_in(slug).ok_or(AppError::NotFound)?, actor.clone());
     app.read(move |conn| {
-        let idea = store::find(conn, &actor, id)?.ok_or(AppError::NotFound)?;
-        let standing = standing(conn, &actor, &idea)?;
-        if !standing.is_own {
+        let seen = SeenIdea::find(conn, &actor, id)?;
+        if !seen.is_own {
             return Err(AppError::NotFound);
         }
         // What was typed is shown even where it can no longer be taken.
-        if typed.is_none() && !rules::may(&actor, IdeaAction::Edit, standing) {
+        if typed.is_none() && !rules::may(&actor, IdeaAction::Edit, seen.standing(&actor)) {
             return Err(AppError::Refused("idea-settled"));
         }
         let last = store::reviews_of(conn, id)?.pop();
-        let contest = contests::find(conn, idea.contest_id)?.ok_or(AppError::NotFound)?;
-        let call = Call::for_visitor(conn, contest)?;
+        let idea = seen.idea;
+        let call = Call::for_visitor(conn, seen.contest)?;
         let (typed, errors) = match typed {
             Some(typed) => typed,
             None => {
@@ -162,7 +160,7 @@ async fn load(
             }
         };
         let form = typed::form_of(&typed).with_errors(errors);
-        let supporters = store::count_supports(conn, &[id])?.remove(&id).unwrap_or_default();
+        let supporters = store::count_supporters(conn, id)?;
         Ok(EditPage { supporters, ..EditPage::new(&idea, &call, &typed, last, form) })
     })
     .await

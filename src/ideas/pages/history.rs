@@ -45,11 +45,11 @@ impl Step {
 }
 
 /// All of it, oldest first.
-pub fn load(conn: &mut Conn, viewer: &Actor, idea: &Idea) -> AppResult<Vec<Step>> {
+pub fn load(conn: &mut Conn, viewer: &Actor, idea: &Idea, is_own: bool) -> AppResult<Vec<Step>> {
     let mut steps = destinies(conn, viewer, idea)?;
     let versions = store::versions_of(conn, idea.id)?;
     steps.extend(versions.iter().skip(1).map(edited));
-    if viewer.is_team_of_contest(idea.contest_id) || store::is_own(conn, viewer, idea.id)? {
+    if viewer.is_team_of_contest(idea.contest_id) || is_own {
         steps.extend(reviews(conn, viewer, idea)?);
         steps.extend(invitations(conn, idea.id)?);
     }

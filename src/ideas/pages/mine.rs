@@ -137,7 +137,7 @@ fn own(conn: &mut Conn, actor: &Actor, ideas: Vec<Idea>) -> AppResult<Vec<OwnIde
         let url = rules::url(idea.id, &idea.title);
         let may_edit = contest.as_ref().is_some_and(|contest| contest.takes_submissions().is_ok())
             && matches!(idea.state, IdeaState::Submitted | IdeaState::Returned | IdeaState::Published);
-        let mut steps = if place < TOLD { history::load(conn, actor, &idea)? } else { Vec::new() };
+        let mut steps = if place < TOLD { history::load(conn, actor, &idea, true)? } else { Vec::new() };
         steps.drain(..steps.len().saturating_sub(STEPS));
         own.push(OwnIdea {
             edit_url: may_edit.then(|| format!("{url}/modifier")),

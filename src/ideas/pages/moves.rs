@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ideas::rules::{self, IdeaAction, id_in};
 use crate::ideas::store::{self, Idea};
-use crate::ideas::{FollowIdea, RestoreIdea, SupportIdea, WithdrawIdea, standing};
+use crate::ideas::{FollowIdea, RestoreIdea, SeenIdea, SupportIdea, WithdrawIdea};
 use crate::ids::IdeaId;
 use crate::web::{Form, FormState, Page, Shell};
 
@@ -115,12 +115,11 @@ pub async fn ask_withdrawal(
     let id: IdeaId = id_in(&slug).ok_or(AppError::NotFound)?;
     let idea = app
         .read(move |conn| {
-            let idea = store::find(conn, &actor, id)?.ok_or(AppError::NotFound)?;
-            let standing = standing(conn, &actor, &idea)?;
-            match (standing.is_own, rules::may(&actor, IdeaAction::Withdraw, standing)) {
+            let seen = SeenIdea::find(conn, &actor, id)?;
+            match (seen.is_own, rules::may(&actor, IdeaAction::Withdraw, seen.standing(&actor))) {
                 (false, _) => Err(AppError::NotFound),
                 (true, false) => Err(AppError::Refused("idea-settled")),
-                (true, true) => Ok(idea),
+                (true, true) => Ok(seen.idea),
             }
         })
         .await?;

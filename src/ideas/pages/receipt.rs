@@ -9,13 +9,11 @@ use crate::accounts::Actor;
 use crate::app::App;
 use crate::attachments;
 use crate::clock::Time;
-use crate::contests;
 use crate::error::{AppError, AppResult};
+use crate::ideas::SeenIdea;
 use crate::ideas::cards::{LANGUAGE, names};
 use crate::ideas::near::{NearIdea, near};
 use crate::ideas::rules::{self, Channel, IdeaAction, IdeaState, id_in};
-use crate::ideas::standing;
-use crate::ideas::store;
 use crate::web::{Page, Shell};
 
 /// Similar ideas shown.
@@ -86,19 +84,18 @@ pub async fn show(
     let viewer = actor.clone();
     let (idea, contest, author, can_edit) = app
         .read(move |conn| {
-            let idea = store::find(conn, &viewer, id)?.ok_or(AppError::NotFound)?;
-            if !store::is_own(conn, &viewer, id)? {
+            let seen = SeenIdea::find(conn, &viewer, id)?;
+            if !seen.is_own {
                 return Err(AppError::NotFound);
             }
-            let contest = contests::find(conn, idea.contest_id)?.ok_or(AppError::NotFound)?;
-            let authors = store::authors_of(conn, &[id])?.remove(&id).unwrap_or_default();
+            let can_edit = rules::may(&viewer, IdeaAction::Edit, seen.standing(&viewer));
+            let SeenIdea { idea, contest, authors, .. } = seen;
             // The receipt is the author's own: it says their name, whatever others read.
             let author = match idea.filed_by {
                 Some(_) => authors.first().map(|author| author.name.clone()),
                 None => names(&authors, &viewer),
             };
-            let standing = standing(conn, &viewer, &idea)?;
-            Ok((idea, contest, author, rules::may(&viewer, IdeaAction::Edit, standing)))
+            Ok((idea, contest, author, can_edit))
         })
         .await?;
     let text = format!("{} {}", idea.title, idea.text());

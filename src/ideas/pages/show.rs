@@ -18,7 +18,7 @@ use crate::ideas::cards::{LANGUAGE, filled};
 use crate::ideas::near::{NearIdea, near};
 use crate::ideas::rules::{self, Channel, Destiny, IdeaAction, IdeaState, ReviewReason, Standing, id_in};
 use crate::ideas::store::{self, Idea};
-use crate::ideas::{new_key, standing};
+use crate::ideas::{SeenIdea, new_key};
 use crate::ids::{IdeaId, QuestionId};
 use crate::minilabs::{self, InvitationState, MiniLabKind};
 use crate::web::problem::percent_encode;
@@ -334,10 +334,10 @@ pub(super) async fn load(
     let (key, now) = (new_key(&app.clock), app.clock.now());
     let (idea, mut page) = app
         .read(move |conn| {
-            let idea = store::find(conn, &viewer, id)?.ok_or(AppError::NotFound)?;
-            let comments = comments::section(conn, &viewer, &idea, threads, key, now)?;
-            let page = page_of(conn, &viewer, &idea, form, comments)?;
-            Ok::<_, AppError>((idea, page))
+            let seen = SeenIdea::find(conn, &viewer, id)?;
+            let comments = comments::section(conn, &viewer, &seen, threads, key, now)?;
+            let page = page_of(conn, &viewer, &seen, form, comments)?;
+            Ok::<_, AppError>((seen.idea, page))
         })
         .await?;
     app.exposure.saw([idea.id]);
@@ -349,15 +349,13 @@ pub(super) async fn load(
 fn page_of(
     conn: &mut Conn,
     viewer: &Actor,
-    idea: &Idea,
+    seen: &SeenIdea,
     form: FormState,
     comments: CommentsView,
 ) -> AppResult<IdeaPage> {
+    let (idea, contest, standing) = (&seen.idea, &seen.contest, seen.standing(viewer));
     let id = idea.id;
-    let contest = contests::find(conn, idea.contest_id)?.ok_or(AppError::NotFound)?;
-    let authors = store::authors_of(conn, &[id])?.remove(&id).unwrap_or_default();
-    let standing = standing(conn, viewer, idea)?;
-    let trail = history::load(conn, viewer, idea)?;
+    let trail = history::load(conn, viewer, idea, seen.is_own)?;
     let address = rules::url(id, &idea.title);
     let can_answer = rules::may(&viewer.within_contest(idea.contest_id), IdeaAction::Answer, standing)
         && idea.destiny.awaits_answer();
@@ -383,14 +381,17 @@ fn page_of(
         team: can_answer
             .then(|| TeamForm { answer_action: format!("{address}/reponse"), form: form.clone() }),
         review: can_review.then(|| ReviewView::new(address, idea.state, form)),
-        contest: Link { url: contests::url(&contest), title: contest.title },
-        idea: idea_view(viewer, idea, authors),
+        contest: Link { url: contests::url(contest), title: contest.title.clone() },
+        idea: idea_view(viewer, seen),
         comments,
     })
 }
 
 fn answers(conn: &mut Conn, idea: IdeaId) -> AppResult<Vec<AnswerView>> {
     let answers = store::answers_of(conn, idea)?;
+    if answers.is_empty() {
+        return Ok(Vec::new());
+    }
     let asked: Vec<QuestionId> = answers.iter().map(|(question, _)| *question).collect();
     let questions = contests::questions_by_ids(conn, &asked)?;
     let view = |(id, texts)| {
@@ -401,7 +402,8 @@ fn answers(conn: &mut Conn, idea: IdeaId) -> AppResult<Vec<AnswerView>> {
     Ok(answers.into_iter().filter_map(view).collect())
 }
 
-fn idea_view(viewer: &Actor, idea: &Idea, authors: Vec<store::Author>) -> IdeaView {
+fn idea_view(viewer: &Actor, seen: &SeenIdea) -> IdeaView {
+    let idea = &seen.idea;
     IdeaView {
         title: idea.title.clone(),
         problem: idea.problem.clone(),
@@ -409,7 +411,7 @@ fn idea_view(viewer: &Actor, idea: &Idea, authors: Vec<store::Author>) -> IdeaVi
         beneficiaries: idea.beneficiaries.clone(),
         lang: LANGUAGE,
         number: idea.number,
-        authors: authors.iter().filter_map(|author| author_view(viewer, author)).collect(),
+        authors: seen.authors.iter().filter_map(|author| author_view(viewer, author)).collect(),
         trade: filled(idea.trade.clone()),
         site: filled(idea.site.clone()),
         direction: filled(idea.direction.clone()),
@@ -473,7 +475,7 @@ fn wants_view(
     };
     let address = rules::url(idea.id, &idea.title);
     let at = |action, part: &str| rules::may(viewer, action, standing).then(|| format!("{address}/{part}"));
-    let count = store::count_supports(conn, &[idea.id])?.remove(&idea.id).unwrap_or_default();
+    let supporters = if is_told { Some(store::count_supporters(conn, idea.id)?) } else { None };
     Ok(Some(WantsView {
         support_url: at(IdeaAction::Support, "soutien"),
         is_supported: supported.is_some(),
@@ -482,7 +484,7 @@ fn wants_view(
             .map(|_| format!("{address}/versions")),
         follow_url: at(IdeaAction::Follow, "suivi"),
         is_followed,
-        supporters: is_told.then_some(count),
+        supporters,
     }))
 }
 

@@ -25,7 +25,7 @@ pub(super) use supports::{
     carry_supports, delete_follow, delete_support, insert_follow, insert_support, is_following,
     list_changed_since_support, list_followed, list_supported, list_wanted, renew_support, supported_version,
 };
-pub use supports::{count_supports, followers_of, supported_by, supporters_of};
+pub use supports::{count_supporters, followers_of, supported_by, supporters_of};
 pub use trail::{DestinyRow, trail};
 pub(super) use trail::{find_step, insert_step, set_current, set_told};
 pub use versions::{IdeaWords, VersionRow};
@@ -42,7 +42,7 @@ use crate::accounts::Actor;
 use crate::audience::Audience;
 use crate::clock::Time;
 use crate::db::schema::{contests, idea_authors, ideas};
-use crate::db::{AnyConnection, Conn, Result};
+use crate::db::{AnyConnection, Conn, Result, one_of};
 use crate::ids::{AccountId, ContestId, Id, IdeaId, MiniLabId};
 
 /// An idea.
@@ -152,10 +152,9 @@ fn open_contests(audiences: Vec<&str>, is_team: bool, own: Vec<ContestId>) -> _ 
     let audiences: Vec<String> = audiences.into_iter().map(str::to_owned).collect();
     contests::table
         .filter(
-            contests::audience
-                .eq_any(audiences)
+            one_of(contests::audience, audiences)
                 .and(contests::stage.ne("draft").or(is_team.into_sql::<Bool>()))
-                .or(contests::id.eq_any(own)),
+                .or(one_of(contests::id, own)),
         )
         .select(contests::id)
 }
@@ -172,7 +171,7 @@ fn visible_to(actor: &Actor) -> _ {
     ideas::table.filter(
         ideas::contest_id
             .eq_any(open)
-            .and(is_published.or(is_team.into_sql::<Bool>()).or(ideas::contest_id.eq_any(run_alone)))
+            .and(is_published.or(is_team.into_sql::<Bool>()).or(one_of(ideas::contest_id, run_alone)))
             .or(ideas::id.eq_any(own))
             .or(ideas::filed_by.is_not_null().and(ideas::filed_by.assume_not_null().eq(me))),
     )
@@ -209,7 +208,7 @@ pub fn find(conn: &mut Conn, actor: &Actor, id: IdeaId) -> Result<Option<Idea>> 
 /// These of the ideas that an actor may see, in the order of the ids.
 pub(super) fn list_visible_by_ids(conn: &mut Conn, actor: &Actor, ids: &[IdeaId]) -> Result<Vec<Idea>> {
     let rows: Vec<Idea> =
-        visible_to(actor).filter(ideas::id.eq_any(ids)).select(Idea::as_select()).load(conn)?;
+        visible_to(actor).filter(one_of(ideas::id, ids)).select(Idea::as_select()).load(conn)?;
     let mut by_id: BTreeMap<IdeaId, Idea> = rows.into_iter().map(|idea| (idea.id, idea)).collect();
     Ok(ids.iter().filter_map(|id| by_id.remove(id)).collect())
 }
@@ -227,16 +226,16 @@ pub fn list_visible(
         query = query.filter(ideas::contest_id.eq(contest));
     }
     if !filter.destinies.is_empty() {
-        query = query.filter(ideas::destiny.eq_any(filter.destinies.iter().map(|destiny| destiny.as_str())));
+        query = query.filter(one_of(ideas::destiny, filter.destinies.iter().map(|destiny| destiny.as_str())));
     }
     if !filter.themes.is_empty() {
-        query = query.filter(ideas::category.eq_any(&filter.themes));
+        query = query.filter(one_of(ideas::category, &filter.themes));
     }
     if !filter.trades.is_empty() {
-        query = query.filter(ideas::trade.eq_any(&filter.trades));
+        query = query.filter(one_of(ideas::trade, &filter.trades));
     }
     if !filter.sites.is_empty() {
-        query = query.filter(ideas::site.eq_any(&filter.sites));
+        query = query.filter(one_of(ideas::site, &filter.sites));
     }
     query.order(ideas::id.desc()).limit(limit).offset(offset).load(conn)
 }
@@ -260,7 +259,7 @@ pub fn list_news(
 pub fn list_of_contest(conn: &mut Conn, contest: ContestId, destinies: &[Destiny]) -> Result<Vec<Idea>> {
     let mut query = Idea::query().filter(ideas::contest_id.eq(contest).and(published())).into_boxed();
     if !destinies.is_empty() {
-        query = query.filter(ideas::destiny.eq_any(destinies.iter().map(|destiny| destiny.as_str())));
+        query = query.filter(one_of(ideas::destiny, destinies.iter().map(|destiny| destiny.as_str())));
     }
     query.order(ideas::number).load(conn)
 }
@@ -293,7 +292,7 @@ pub fn list_any_by_ids(conn: &mut Conn, ids: &[IdeaId]) -> Result<Vec<Idea>> {
     let mut found = Vec::with_capacity(ids.len());
     // Both databases limit how many values one query takes.
     for some in ids.chunks(500) {
-        let rows = Idea::query().filter(ideas::id.eq_any(some)).load(conn)?;
+        let rows = Idea::query().filter(one_of(ideas::id, some)).load(conn)?;
         let mut by_id: BTreeMap<IdeaId, Idea> = rows.into_iter().map(|idea| (idea.id, idea)).collect();
         found.extend(some.iter().filter_map(|id| by_id.remove(id)));
     }
@@ -329,7 +328,7 @@ pub fn known_refs(conn: &mut Conn, contest: ContestId, refs: &[String]) -> Resul
     let mut known = Vec::new();
     for some in refs.chunks(500) {
         let rows = ideas::table
-            .filter(ideas::contest_id.eq(contest).and(ideas::source_ref.eq_any(some)))
+            .filter(ideas::contest_id.eq(contest).and(one_of(ideas::source_ref, some)))
             .select(ideas::source_ref)
             .load::<String>(conn)?;
         known.extend(rows);
@@ -339,7 +338,7 @@ pub fn known_refs(conn: &mut Conn, contest: ContestId, refs: &[String]) -> Resul
 
 /// The ideas of contests.
 pub(super) fn ids_of_contests(conn: &mut Conn, contests: &[ContestId]) -> Result<Vec<IdeaId>> {
-    ideas::table.filter(ideas::contest_id.eq_any(contests)).order(ideas::id).select(ideas::id).load(conn)
+    ideas::table.filter(one_of(ideas::contest_id, contests)).order(ideas::id).select(ideas::id).load(conn)
 }
 
 /// The ideas of a contest that have a category.
@@ -354,7 +353,7 @@ pub(super) fn ids_of_category(conn: &mut Conn, contest: ContestId, category: &st
 pub(super) fn set_category(conn: &mut Conn, ids: &[IdeaId], category: &str) -> Result<usize> {
     let mut count = 0;
     for some in ids.chunks(500) {
-        count += diesel::update(ideas::table.filter(ideas::id.eq_any(some)))
+        count += diesel::update(ideas::table.filter(one_of(ideas::id, some)))
             .set(ideas::category.eq(category))
             .execute(conn)?;
     }
@@ -443,7 +442,7 @@ pub(super) fn audience_of(conn: &mut Conn, ids: &[IdeaId]) -> Result<BTreeMap<Id
     for some in ids.chunks(500) {
         let rows: Vec<(IdeaId, IdeaState, Audience, String)> = ideas::table
             .inner_join(contests::table.on(contests::id.eq(ideas::contest_id)))
-            .filter(ideas::id.eq_any(some))
+            .filter(one_of(ideas::id, some))
             .select((ideas::id, ideas::state, contests::audience, contests::stage))
             .load(conn)?;
         audiences.extend(rows.into_iter().map(|(id, state, audience, stage)| {

@@ -1,30 +1,24 @@
 //! Who wants an idea too, and who wants to know what becomes of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use diesel::dsl::count_star;
 use diesel::prelude::*;
 
 use super::Idea;
 use crate::clock::Time;
 use crate::db::schema::{idea_follows, idea_supports, ideas};
-use crate::db::{AnyConnection, Conn, Result};
+use crate::db::{AnyConnection, Conn, Result, one_of};
 use crate::ids::{AccountId, IdeaId};
 
-/// How many people support each of these ideas; those that nobody supports are absent.
-pub fn count_supports(conn: &mut Conn, ids: &[IdeaId]) -> Result<BTreeMap<IdeaId, i64>> {
-    let rows: Vec<(IdeaId, i64)> = idea_supports::table
-        .filter(idea_supports::idea_id.eq_any(ids))
-        .group_by(idea_supports::idea_id)
-        .select((idea_supports::idea_id, count_star()))
-        .load(conn)?;
-    Ok(rows.into_iter().collect())
+/// How many people support an idea.
+pub fn count_supporters(conn: &mut Conn, idea: IdeaId) -> Result<i64> {
+    idea_supports::table.filter(idea_supports::idea_id.eq(idea)).count().get_result(conn)
 }
 
 /// Which of these ideas an account supports.
 pub fn supported_by(conn: &mut Conn, account: AccountId, ids: &[IdeaId]) -> Result<BTreeSet<IdeaId>> {
     let rows: Vec<IdeaId> = idea_supports::table
-        .filter(idea_supports::account_id.eq(account).and(idea_supports::idea_id.eq_any(ids)))
+        .filter(idea_supports::account_id.eq(account).and(one_of(idea_supports::idea_id, ids)))
         .select(idea_supports::idea_id)
         .load(conn)?;
     Ok(rows.into_iter().collect())
@@ -70,9 +64,9 @@ pub fn followers_of(conn: &mut Conn, idea: IdeaId) -> Result<Vec<AccountId>> {
 pub(in crate::ideas) fn list_wanted(conn: &mut Conn, ids: &[IdeaId]) -> Result<Vec<Idea>> {
     let mut wanted = BTreeSet::new();
     for some in ids.chunks(500) {
-        let supported = idea_supports::table.filter(idea_supports::idea_id.eq_any(some));
+        let supported = idea_supports::table.filter(one_of(idea_supports::idea_id, some));
         wanted.extend(supported.select(idea_supports::idea_id).distinct().load::<IdeaId>(conn)?);
-        let followed = idea_follows::table.filter(idea_follows::idea_id.eq_any(some));
+        let followed = idea_follows::table.filter(one_of(idea_follows::idea_id, some));
         wanted.extend(followed.select(idea_follows::idea_id).distinct().load::<IdeaId>(conn)?);
     }
     super::list_by_ids(conn, &wanted.into_iter().collect::<Vec<_>>())
