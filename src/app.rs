@@ -103,7 +103,7 @@ impl App {
     pub fn with_db(config: Config, clock: Clock, db: Db) -> anyhow::Result<Self> {
         let catalogue = Arc::new(Catalogue::load()?);
         let assets = Arc::new(Assets::load()?);
-        let pages = Arc::new(Pages::load(&catalogue, &assets)?);
+        let pages = Arc::new(Pages::load(&catalogue, &assets, config.time_zone)?);
         let secret = |name| {
             let fresh = clock.random_bytes();
             db.write_now(|conn| db::secret(conn, name, &fresh)).context("the site's keys cannot be read")

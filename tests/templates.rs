@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use minilabs::app;
+use minilabs::clock::Zone;
 use minilabs::language::{Catalogue, Language};
 use minilabs::web::assets::Assets;
 use minilabs::web::{Pages, Shell, Viewer};
@@ -15,7 +16,7 @@ use crate::support::{Document, Element, Tested};
 /// Draws every sample; `look` is told the page, the language and the HTML.
 fn draw_all(mut look: impl FnMut(&str, Language, &str)) -> Tested {
     let catalogue = Arc::new(Catalogue::load()?);
-    let pages = Arc::new(Pages::load(&catalogue, &Arc::new(Assets::load()?))?);
+    let pages = Arc::new(Pages::load(&catalogue, &Arc::new(Assets::load()?), Zone::UTC)?);
     let viewer = Viewer {
         mark: "0000000000001".into(),
         is_shared: false,

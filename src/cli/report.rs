@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::analyze::Ideas;
+use crate::clock::Zone;
 use crate::language::{Catalogue, Language};
 use crate::search::{Cluster, Clustering, Pair};
 use crate::web::Pages;
@@ -108,7 +109,7 @@ pub fn draw(
         pairs_total: pairs.len(),
         faults: ideas.faults.len(),
     };
-    let pages = Pages::load(&Arc::new(Catalogue::load()?), &Arc::new(Assets::load()?))?;
+    let pages = Pages::load(&Arc::new(Catalogue::load()?), &Arc::new(Assets::load()?), Zone::UTC)?;
     Ok(pages.draw(language, "report/analyze.html", &report)?)
 }
 

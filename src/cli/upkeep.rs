@@ -10,7 +10,7 @@ use super::print;
 use crate::accounts::{GrantRole, Role};
 use crate::app::{self, App};
 use crate::audience::Audience;
-use crate::clock::Clock;
+use crate::clock::{Clock, Zone};
 use crate::config::Config;
 use crate::db::{self, Db};
 use crate::journal::Object;
@@ -57,7 +57,7 @@ fn ask_servers(config: &Config) -> anyhow::Result<()> {
 /// Draws every page with every sample.
 pub fn check_templates(out: &Path) -> anyhow::Result<()> {
     let catalogue = Arc::new(Catalogue::load()?);
-    let pages = Arc::new(Pages::load(&catalogue, &Arc::new(Assets::load()?))?);
+    let pages = Arc::new(Pages::load(&catalogue, &Arc::new(Assets::load()?), Zone::UTC)?);
     std::fs::create_dir_all(out).with_context(|| out.display().to_string())?;
     let mut count = 0;
     for language in Language::ALL {

@@ -1,9 +1,8 @@
 //! Dates and numbers as each language writes them.
 
-use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 use super::Language;
-use crate::clock::Time;
 
 const FRENCH_MONTHS: [&str; 12] = [
     "janvier",
@@ -53,8 +52,8 @@ pub fn hour(at: NaiveTime, language: Language) -> String {
     }
 }
 
-/// The date, and the hour in UTC.
-pub fn datetime(at: Time, language: Language) -> String {
+/// The date and the hour that clocks show.
+pub fn datetime(at: NaiveDateTime, language: Language) -> String {
     let (day, hour, minute) = (date(at.date(), language), at.hour(), at.minute());
     match language {
         Language::French => format!("{day} à {hour}\u{a0}h\u{a0}{minute:02}"),

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use anyhow::{Context, anyhow};
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveTime;
 use minijinja::value::{Kwargs, Value, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
 use rust_embed::RustEmbed;
@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use super::assets::{self, Assets};
 use super::shell::Shell;
-use crate::clock::Time;
+use crate::clock::{Time, Zone, local};
 use crate::error::AppResult;
 use crate::language::{self, Catalogue, FluentArgs, Language};
 
@@ -94,15 +94,15 @@ struct InShell<'a, P> {
 }
 
 impl Pages {
-    /// Reads the templates.
+    /// Reads the templates, which show a point in time as clocks in `zone` do.
     ///
     /// # Errors
     ///
     /// When one of them cannot be parsed; the message names it and the line.
-    pub fn load(catalogue: &Arc<Catalogue>, assets: &Arc<Assets>) -> anyhow::Result<Self> {
+    pub fn load(catalogue: &Arc<Catalogue>, assets: &Arc<Assets>, zone: Zone) -> anyhow::Result<Self> {
         let mut environments = BTreeMap::new();
         for language in Language::ALL {
-            environments.insert(language, environment(language, catalogue, assets)?);
+            environments.insert(language, environment(language, catalogue, assets, zone)?);
         }
         let style = asset(assets, assets::STYLE)?;
         Ok(Self { environments, catalogue: Arc::clone(catalogue), style })
@@ -148,6 +148,7 @@ fn environment(
     language: Language,
     catalogue: &Arc<Catalogue>,
     assets: &Arc<Assets>,
+    zone: Zone,
 ) -> anyhow::Result<Environment<'static>> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
@@ -167,8 +168,9 @@ fn environment(
     environment.add_function("t", move |key: &str, values: Kwargs| text(&catalogue, language, key, &values));
     let assets = Arc::clone(assets);
     environment.add_function("asset", move |name: &str| asset(&assets, name));
-    environment.add_filter("date", move |value: &str| date(value, language));
-    environment.add_filter("datetime", move |value: &str| datetime(value, language));
+    environment.add_filter("date", move |value: &str| date(value, zone, language));
+    environment.add_filter("datetime", move |value: &str| datetime(value, zone, language));
+    environment.add_filter("machine_time", machine_time);
     environment.add_filter("hour", move |value: &str| hour(value, language));
     environment.add_filter("number", move |value: f64| language::number(value, language));
     environment.add_filter("percent", move |value: f64| language::percent(value, language));
@@ -201,14 +203,26 @@ fn asset(assets: &Assets, name: &str) -> Result<String, Error> {
     assets.url(name).ok_or_else(unknown)
 }
 
-fn date(value: &str, language: Language) -> Result<String, Error> {
-    let day = value.get(..10).and_then(|day| day.parse::<NaiveDate>().ok());
-    day.map(|day| language::date(day, language)).ok_or_else(|| not_a_time(value))
+/// Of a day, or of the day that it was there at a point in time.
+fn date(value: &str, zone: Zone, language: Language) -> Result<String, Error> {
+    let day = match value.parse() {
+        Ok(day) => day,
+        Err(_) => local(point_in_time(value)?, zone).date(),
+    };
+    Ok(language::date(day, language))
 }
 
-fn datetime(value: &str, language: Language) -> Result<String, Error> {
-    let at = value.trim_end_matches('Z').parse::<Time>();
-    at.map(|at| language::datetime(at, language)).map_err(|_| not_a_time(value))
+fn datetime(value: &str, zone: Zone, language: Language) -> Result<String, Error> {
+    Ok(language::datetime(local(point_in_time(value)?, zone), language))
+}
+
+/// As a machine reads it: without its zone, a point in time is taken for one on the reader's own clock.
+fn machine_time(value: &str) -> String {
+    if value.contains('T') && !value.ends_with('Z') { format!("{value}Z") } else { value.to_owned() }
+}
+
+fn point_in_time(value: &str) -> Result<Time, Error> {
+    value.trim_end_matches('Z').parse().map_err(|_| not_a_time(value))
 }
 
 fn hour(value: &str, language: Language) -> Result<String, Error> {
@@ -218,4 +232,34 @@ fn hour(value: &str, language: Language) -> Result<String, Error> {
 
 fn not_a_time(value: &str) -> Error {
     Error::new(ErrorKind::InvalidOperation, format!("{value:?} is not a date"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_point_in_time_is_told_as_clocks_there_show_it() {
+        let (paris, french) = (Zone::Europe__Paris, Language::French);
+        // Half past eleven at night in UTC is the next day in Paris, and in summer two hours later than in UTC.
+        assert_eq!(date("2026-11-30T23:30:00.000001", paris, french).unwrap(), "1er décembre 2026");
+        assert_eq!(
+            datetime("2026-07-01T06:05:00", paris, french).unwrap(),
+            "1er juillet 2026 à 8\u{a0}h\u{a0}05"
+        );
+        assert_eq!(
+            datetime("2026-07-01T06:05:00Z", Zone::UTC, french).unwrap(),
+            "1er juillet 2026 à 6\u{a0}h\u{a0}05"
+        );
+        // A day is the same day everywhere.
+        assert_eq!(date("2026-11-30", Zone::America__Cayenne, french).unwrap(), "30 novembre 2026");
+        assert!(date("yesterday", paris, french).is_err() && datetime("2026-11-30", paris, french).is_err());
+    }
+
+    #[test]
+    fn machines_are_told_the_zone() {
+        assert_eq!(machine_time("2026-07-01T06:05:00"), "2026-07-01T06:05:00Z");
+        assert_eq!(machine_time("2026-07-01T06:05:00Z"), "2026-07-01T06:05:00Z");
+        assert_eq!(machine_time("2026-07-01"), "2026-07-01");
+    }
 }
