@@ -71,6 +71,57 @@ async fn a_role_over_a_contest_opens_that_contest_alone() -> Tested {
 }
 
 #[tokio::test]
+async fn every_way_in_that_the_plan_of_the_site_shows_is_open_to_who_looks() -> Tested {
+    let test = TestApp::new();
+    let ada = test.ada().await?;
+    let draft = ContestDraft {
+        title: "Le mien".into(),
+        summary: "À nous".into(),
+        audience: "agents".into(),
+        ..ContestDraft::default()
+    };
+    let contest = CreateContest(draft).run(&test.app, &test.animator()?).await?;
+    for (email, role, scope) in
+        [(ALICE, "animator", format!("contest:{}", contest.id)), (BOB, "ambassador", "platform".to_owned())]
+    {
+        test.agent(email)?;
+        give(&ada, email, &[("role", role), ("scope", &scope)]).await?;
+    }
+    let people = [
+        ("visitor", test.visitor()),
+        ("animator of a contest", test.alice().await?),
+        ("ambassador", test.bob().await?),
+        ("agent", test.charlie().await?),
+        ("animator", test.noe().await?),
+        ("administrator", ada),
+    ];
+    let mut seen = Vec::new();
+    for (who, person) in &people {
+        let plan = person.get("/plan-du-site").await?;
+        let links = plan.document().all("a");
+        let places: Vec<&str> = links
+            .iter()
+            .filter_map(|link| link.attribute("href"))
+            .filter(|href| href.starts_with('/'))
+            .collect();
+        seen.push(places.len());
+        for place in places {
+            let answer = person.get(place).await?;
+            let is_open = answer.status.is_success() || answer.status.is_redirection();
+            assert!(
+                is_open && !answer.location().starts_with("/connexion"),
+                "{place} as {who}: {}",
+                answer.status
+            );
+        }
+    }
+    // Each sees more than the one before, but for the agent, who holds no role.
+    assert!(seen[0] < seen[3] && seen[3] < seen[1] && seen[3] < seen[2] && seen[1] < seen[4], "{seen:?}");
+    assert!(seen[4] < seen[5], "{seen:?}");
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_role_holds_for_its_term() -> Tested {
     let test = TestApp::new();
     let ada = test.ada().await?;

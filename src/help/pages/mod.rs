@@ -1,5 +1,7 @@
 //! The pages that say how and by whom: help, accessibility, legal notice, personal data, the site's plan.
 
+mod sitemap;
+
 use poem::web::Data;
 use poem::{Response, handler};
 use serde::Serialize;
@@ -59,12 +61,14 @@ macro_rules! pages {
         /// This room's pages.
         pub fn routes(routes: &mut Routes) {
             $(routes.get($path, Access::Everybody, $handler);)+
+            routes.get("/plan-du-site", Access::Everybody, sitemap::show);
             routes.get("/api/docs", Access::Everybody, show_api);
         }
 
         /// Samples of this room's pages.
         pub fn samples(samples: &mut Samples) {
             $(samples.add::<$page>();)+
+            samples.add::<sitemap::SitemapPage>();
             samples.add::<ApiPage>();
         }
     };
@@ -79,6 +83,4 @@ pages! {
     LegalPage, show_legal, "/mentions-legales", "help/legal.html";
     /// What is kept of people, and for how long.
     PrivacyPage, show_privacy, "/donnees-personnelles", "help/privacy.html";
-    /// Every way in.
-    SitemapPage, show_sitemap, "/plan-du-site", "help/sitemap.html";
 }
