@@ -281,6 +281,9 @@ accounts-admin-unblock = Reopen this account
 accounts-mail-linked-subject = A new way into your account
 accounts-mail-linked-line = From now on a service that knows you (such as ProConnect) opens your account too.
 accounts-mail-linked-not-you = It was not you? Sign in with a code, remove that way in on the page “My account”, then tell the team.
+accounts-mail-asked-subject = Somebody waits for your decision to come in
+accounts-mail-asked-line = Somebody came through a service that knows them (such as ProConnect). An account has their address already, under another identifier.
+accounts-mail-asked-check = Check with them, by other means than that address, that the account is theirs, then decide on this page:
 
 accounts-data-title = My data
 accounts-data-lead = Everything that the platform keeps of you.

@@ -52,6 +52,10 @@ home-queue-need_forms = { $count ->
     [one] { $count } need form to study
    *[other] { $count } need forms to study
 }
+home-queue-identities = { $count ->
+    [one] { $count } identity to match with an account
+   *[other] { $count } identities to match with an account
+}
 home-queue-dead_jobs = { $count ->
     [one] { $count } failed task
    *[other] { $count } failed tasks

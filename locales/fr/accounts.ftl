@@ -281,6 +281,9 @@ accounts-admin-unblock = Rouvrir ce compte
 accounts-mail-linked-subject = Une nouvelle façon d’entrer dans votre compte
 accounts-mail-linked-line = Votre compte s’ouvre désormais aussi par un service qui vous connaît (par exemple ProConnect).
 accounts-mail-linked-not-you = Ce n’est pas vous ? Connectez-vous avec un code, retirez cette façon d’entrer sur la page « Mon compte », puis prévenez l’équipe.
+accounts-mail-asked-subject = Quelqu’un attend votre décision pour entrer
+accounts-mail-asked-line = Une personne est venue par un service qui la connaît (par exemple ProConnect). Un compte porte déjà son adresse, sous un autre identifiant.
+accounts-mail-asked-check = Vérifiez avec elle que ce compte est le sien, par un autre moyen que cette adresse, puis décidez sur la page suivante :
 
 accounts-data-title = Mes données
 accounts-data-lead = Tout ce que la plateforme garde de vous.

@@ -52,6 +52,10 @@ home-queue-need_forms = { $count ->
     [one] { $count } fiche de besoins à étudier
    *[other] { $count } fiches de besoins à étudier
 }
+home-queue-identities = { $count ->
+    [one] { $count } identité à rapprocher d’un compte
+   *[other] { $count } identités à rapprocher d’un compte
+}
 home-queue-dead_jobs = { $count ->
     [one] { $count } tâche en échec
    *[other] { $count } tâches en échec

@@ -153,7 +153,7 @@ impl SignIn {
             return Err(FieldErrors::one("code", "wrong"));
         }
         let (session, end, asked) = (self.session, session_end(app), asked_from(&self.from));
-        let claim = self.claim.map(|token| Ok::<_, AppError>((token, Notice::draw(app)?))).transpose()?;
+        let claim = self.claim.map(|token| Ok::<_, AppError>((token, Notice::linked(app)?))).transpose()?;
         app.write(move |tx| {
             let now = tx.now();
             if !store::use_sign_in(tx, id, now)? {

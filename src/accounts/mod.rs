@@ -37,7 +37,7 @@ pub use rules::{
     Actor, Held, NameLevel, Role, Scope, checked_address, contest_term, initials, may_issue_cards,
     may_manage_accounts,
 };
-pub use store::identities::{IdentityClaim, IdentityRow};
+pub use store::identities::{IdentityClaim, IdentityRow, count_asked_claims as count_identity_claims};
 pub use store::{
     Account, GrantRow, NewAccount, SessionRow, actor_of, find, find_by_email, grants_of, list_team,
     name_levels_of, name_of, names_of,

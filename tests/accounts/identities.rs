@@ -5,7 +5,7 @@ use poem::Body;
 use poem::http::Method;
 use serde_json::{Value, json};
 
-use crate::support::{ALICE, Answer, Asked, BOB, OidcServer, Person, TestApp, Tested};
+use crate::support::{ADA, ALICE, Answer, Asked, BOB, NOE, OidcServer, Person, TestApp, Tested};
 
 const PROOF: &str = "/connexion/rapprochement";
 const TRUSTED: (&str, &str) = ("OIDC_PROCONNECT_TRUST_EMAIL", "always");
@@ -177,6 +177,14 @@ async fn an_administrator_approves_a_changed_subject() -> Tested {
         browser.post(PROOF, &[("by", "administrator")]).await?.assert_leads_to(&format!("{PROOF}?next=/"));
     }
     browser.get(PROOF).await?.assert_shows("C’est demandé");
+    // Who decides is told once, though it was asked twice; the rest of the team is not.
+    test.run_jobs().await?;
+    let asked = |email| -> anyhow::Result<usize> {
+        Ok(test.mails_to(email)?.iter().filter(|mail| mail.kind == "accounts.identity_asked").count())
+    };
+    assert_eq!((asked(ADA)?, asked(NOE)?, asked(ALICE)?), (1, 0, 0));
+    ada.get("/").await?.assert_shows("1 identité à rapprocher d’un compte");
+    test.noe().await?.get("/").await?.assert_lacks("à rapprocher d’un compte");
     let page = ada.get("/identites").await?;
     page.assert_shows(ALICE).assert_shows("Angela DUBOIS");
     let actions = page.document().all("form");

@@ -27,7 +27,7 @@ impl DecideOnIdentity {
     /// [`AppError::Forbidden`], or [`AppError::NotFound`] for what was decided before.
     pub async fn run(self, app: &App, actor: &Actor) -> AppResult<()> {
         actor.require(rules::may_manage_accounts(actor))?;
-        let (by, notice) = (actor.account(), Notice::draw(app)?);
+        let (by, notice) = (actor.account(), Notice::linked(app)?);
         app.write(move |tx| {
             let now = tx.now();
             let claim = rows::find_asked_claim(tx, self.claim, now)?.ok_or(AppError::NotFound)?;

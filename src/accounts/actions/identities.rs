@@ -4,9 +4,9 @@ use chrono::TimeDelta;
 use serde_json::json;
 
 use super::{NewPerson, SignedIn, StartSession, new_account, open_session, session_end, token_hash};
-use crate::accounts::rules::{self, Actor};
+use crate::accounts::rules::{self, Actor, Role};
 use crate::accounts::store::identities::{IdentityClaim, IdentityRow};
-use crate::accounts::store::{self, identities as rows};
+use crate::accounts::store::{self, Account, identities as rows};
 use crate::app::App;
 use crate::audience::Audience;
 use crate::db::{Conn, OnUnique};
@@ -40,26 +40,37 @@ impl<'a> From<&'a IdentityClaim> for Named<'a> {
     }
 }
 
-/// The mail that says that an account has one more way in: who did not do it learns of it.
-pub(super) struct Notice(Vec<(Language, Content)>);
+/// A mail about an identity, in every language: it is drawn before it is known who reads it.
+pub(super) struct Notice {
+    kind: &'static str,
+    drawn: Vec<(Language, Content)>,
+}
 
 impl Notice {
-    /// Draws it, in every language.
-    pub(super) fn draw(app: &App) -> AppResult<Self> {
-        let context = json!({ "organisation": app.config.organisation, "base_url": app.config.base_url });
-        let drawn = Language::ALL.into_iter().map(|language| {
-            let content = mail::render(&app.pages, language, "accounts/emails/identity_linked", &context)?;
-            Ok((language, content))
-        });
-        drawn.collect::<AppResult<_>>().map(Self)
+    /// Says that an account has one more way in: who did not do it learns of it.
+    pub(super) fn linked(app: &App) -> AppResult<Self> {
+        Self::draw(app, "accounts.identity_linked", "accounts/emails/identity_linked")
     }
 
-    fn send(self, tx: &mut Transaction<'_>, account: AccountId) -> AppResult<()> {
-        let Some(account) = store::find(tx, account)? else { return Ok(()) };
+    /// Says that somebody waits for a decision.
+    fn asked(app: &App) -> AppResult<Self> {
+        Self::draw(app, "accounts.identity_asked", "accounts/emails/identity_asked")
+    }
+
+    fn draw(app: &App, kind: &'static str, folder: &str) -> AppResult<Self> {
+        let context = json!({ "organisation": app.config.organisation, "base_url": app.config.base_url });
+        let drawn = Language::ALL.into_iter().map(|language| {
+            let content = mail::render(&app.pages, language, folder, &context)?;
+            Ok((language, content))
+        });
+        Ok(Self { kind, drawn: drawn.collect::<AppResult<_>>()? })
+    }
+
+    fn send(&self, tx: &mut Transaction<'_>, account: &Account) -> AppResult<()> {
         let language = account.language.as_deref().and_then(Language::from_tag).unwrap_or_default();
-        let content = self.0.into_iter().find(|(known, _)| *known == language);
-        if let (Some(email), Some((_, content))) = (account.email, content) {
-            mail::send(tx, "accounts.identity_linked", &email, content)?;
+        let content = self.drawn.iter().find(|(known, _)| *known == language);
+        if let (Some(email), Some((_, content))) = (&account.email, content) {
+            mail::send(tx, self.kind, email, content.clone())?;
         }
         Ok(())
     }
@@ -86,8 +97,8 @@ pub(super) fn attach(
     rows::delete_claim_of(tx, named.provider, named.subject)?;
     let data = json!({ "provider": row.provider, "identity": row.id });
     tx.record(by, "account.identity_linked", account, Audience::Team, data);
-    if let Some(notice) = notice {
-        notice.send(tx, account)?;
+    if let (Some(notice), Some(owner)) = (notice, store::find(tx, account)?) {
+        notice.send(tx, &owner)?;
     }
     Ok(row.id)
 }
@@ -181,12 +192,13 @@ pub struct AskAboutIdentity {
 }
 
 impl AskAboutIdentity {
-    /// Asks; asking twice is asking once.
+    /// Asks, and tells them by mail; asking twice is asking once.
     ///
     /// # Errors
     ///
     /// [`AppError::NotFound`] when nothing waits.
     pub async fn run(self, app: &App) -> AppResult<()> {
+        let notice = Notice::asked(app)?;
         app.write(move |tx| {
             let now = tx.now();
             let claim = rows::find_claim(tx, &token_hash(&self.token), now)?;
@@ -195,6 +207,9 @@ impl AskAboutIdentity {
             if let (true, Some(account)) = (asked, claim.account_id) {
                 let data = json!({ "provider": claim.provider, "claim": claim.id });
                 tx.record(None, "account.identity_asked", account, Audience::Team, data);
+                let team = store::list_team(tx, now.date())?;
+                let deciders = team.iter().filter(|(_, role)| *role == Role::Administrator);
+                deciders.map(|(account, _)| notice.send(tx, account)).collect::<AppResult<()>>()?;
             }
             Ok(())
         })

@@ -192,7 +192,7 @@ impl ReturnFromProvider {
         let secrets = self.kept.as_deref().and_then(Secrets::read).ok_or(NoEntry::Stale)?;
         let identity = provider.finish(&secrets, self.answer, app.clock.now()).await?;
         let identity = with_allowed_address(identity, &app.config.email_domains)?;
-        let (end, mail) = (session_end(app), Notice::draw(app)?);
+        let (end, mail) = (session_end(app), Notice::linked(app)?);
         let session = self.session;
         let returned = app.write(move |tx| match begun.account_id {
             Some(account) => link(tx, account, &identity, mail, begun.next),

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use crate::clock::Time;
 use crate::db::schema::{account_blocks, accounts, identities, identity_claims, provider_sign_ins};
 use crate::db::schema::{session_identities, sessions};
-use crate::db::{Conn, Result};
+use crate::db::{Conn, Result, one_of};
 use crate::ids::{AccountId, IdentityClaimId, IdentityId, ProviderSignInId, SessionId};
 
 /// Somebody as a provider knows them.
@@ -118,7 +118,7 @@ pub fn delete_identity(
         return Ok(false);
     }
     let ended: Vec<SessionId> = opened.into_iter().filter(|session| Some(*session) != but).collect();
-    diesel::delete(sessions::table.filter(sessions::id.eq_any(ended))).execute(conn)?;
+    diesel::delete(sessions::table.filter(one_of(sessions::id, ended))).execute(conn)?;
     Ok(true)
 }
 
@@ -196,6 +196,12 @@ pub fn find_asked_claim(conn: &mut Conn, id: IdentityClaimId, now: Time) -> Resu
 pub fn list_asked_claims(conn: &mut Conn, now: Time) -> Result<Vec<IdentityClaim>> {
     let asked = identity_claims::asked_at.is_not_null().and(identity_claims::expires_at.gt(now));
     IdentityClaim::query().filter(asked).order(identity_claims::id).load(conn)
+}
+
+/// How many that is.
+pub fn count_asked_claims(conn: &mut Conn, now: Time) -> Result<i64> {
+    let asked = identity_claims::asked_at.is_not_null().and(identity_claims::expires_at.gt(now));
+    identity_claims::table.filter(asked).count().get_result(conn)
 }
 
 /// Asks the administrators; says whether it was still open and not asked before.

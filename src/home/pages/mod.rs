@@ -7,9 +7,9 @@ use poem::web::Data;
 use poem::{Response, handler};
 use serde::Serialize;
 
-use crate::accounts::Actor;
+use crate::accounts::{self, Actor};
 use crate::app::App;
-use crate::clock::Wall;
+use crate::clock::{Time, Wall};
 use crate::clustering;
 use crate::comments;
 use crate::contests::{self, ContestCard, Stage};
@@ -161,7 +161,7 @@ fn load(conn: &mut Conn, actor: &Actor, wall: Wall) -> AppResult<HomePage> {
     labs.truncate(LABS);
     Ok(HomePage {
         minilabs: minilabs::cards(conn, labs, actor.account())?,
-        me: me(conn, actor, counter.waiting)?,
+        me: me(conn, actor, counter.waiting, wall.at)?,
         counter,
         destinies,
         contest,
@@ -169,7 +169,7 @@ fn load(conn: &mut Conn, actor: &Actor, wall: Wall) -> AppResult<HomePage> {
     })
 }
 
-fn me(conn: &mut Conn, actor: &Actor, waiting: i64) -> AppResult<Option<Me>> {
+fn me(conn: &mut Conn, actor: &Actor, waiting: i64, now: Time) -> AppResult<Option<Me>> {
     let Some(account) = actor.account() else { return Ok(None) };
     let pending = minilabs::pending_invitations(conn, account)?;
     let invitations = pending.into_iter().map(|pending| InvitationLine {
@@ -184,12 +184,12 @@ fn me(conn: &mut Conn, actor: &Actor, waiting: i64) -> AppResult<Option<Me>> {
     Ok(Some(Me {
         invitations: invitations.collect(),
         ideas: ideas::cards(conn, actor, own, &BTreeMap::new())?,
-        queue: queue(conn, actor, waiting)?,
+        queue: queue(conn, actor, waiting, now)?,
     }))
 }
 
 /// What waits for the team.
-fn queue(conn: &mut Conn, actor: &Actor, waiting: i64) -> AppResult<Vec<QueueLine>> {
+fn queue(conn: &mut Conn, actor: &Actor, waiting: i64, now: Time) -> AppResult<Vec<QueueLine>> {
     if !actor.is_team() {
         return Ok(Vec::new());
     }
@@ -197,6 +197,8 @@ fn queue(conn: &mut Conn, actor: &Actor, waiting: i64) -> AppResult<Vec<QueueLin
     let forms = incubation::count_by_state(conn)?;
     let submitted = forms.into_iter().find(|(state, _)| *state == NeedState::Submitted);
     let dead = if operations::may_operate(actor) { jobs::count_dead(conn)? } else { 0 };
+    let decides = accounts::may_manage_accounts(actor);
+    let identities = if decides { accounts::count_identity_claims(conn, now)? } else { 0 };
     let contest = contests::current(conn, actor)?;
     let proposals = contest.as_ref().map(|contest| clustering::proposals_url(&contest.slug));
     let start = contest.as_ref().map(|contest| clustering::start_url(&contest.slug));
@@ -214,6 +216,7 @@ fn queue(conn: &mut Conn, actor: &Actor, waiting: i64) -> AppResult<Vec<QueueLin
         line("need_forms", submitted.map_or(0, |(_, count)| count), "/accompagnements".into()),
         line("reports", comments::count_open_reports(conn)?, "/signalements".into()),
         line("help_requests", comments::count_open_help(conn)?, "/demandes-aide".into()),
+        line("identities", identities, "/identites".into()),
         line("dead_jobs", dead, "/taches".into()),
     ];
     Ok(lines.into_iter().filter(|line| line.count > 0).collect())
