@@ -161,6 +161,11 @@ pub const SETTINGS: &[Setting] = &[
     Setting { name: "SESSION_IDLE_HOURS", default: "168", meaning: "a session unused for so long ends" },
     Setting { name: "SESSION_MAX_DAYS", default: "30", meaning: "a session ends after so long in any case" },
     Setting {
+        name: "ACCOUNT_KEEP_MONTHS",
+        default: "24",
+        meaning: "an account that nobody used for so long is erased, its person told by mail a month before",
+    },
+    Setting {
         name: "CLIENT_ADDRESS_HEADER",
         default: "",
         meaning: "the header in which the proxy before this program says who asks, such as `x-forwarded-for`; empty: \
@@ -176,6 +181,9 @@ pub const SETTINGS: &[Setting] = &[
     Setting { name: "LOG", default: "info", meaning: "what is logged: a level, or `module=level,…`" },
     Setting { name: "LOG_FORMAT", default: "text", meaning: "`text` or `json`" },
 ];
+
+/// Below this, somebody back from a long leave would find their account gone.
+const SHORTEST_KEEP_MONTHS: u32 = 6;
 
 /// The settings, read and checked.
 #[derive(Debug, Clone)]
@@ -216,6 +224,8 @@ pub struct Config {
     pub session_idle_hours: i64,
     /// Days after which a session ends.
     pub session_max_days: i64,
+    /// Months without use after which an account is erased.
+    pub account_keep_months: u32,
     /// The header that says who asks, where a proxy sets one.
     pub client_address_header: Option<String>,
     /// Codes that one network address may leave unused in an hour.
@@ -266,6 +276,7 @@ impl Config {
             attachment_max_bytes: reader.parse::<u64>("ATTACHMENT_MAX_MB").unwrap_or(0) * 1_000_000,
             session_idle_hours: reader.parse("SESSION_IDLE_HOURS").unwrap_or(0),
             session_max_days: reader.parse("SESSION_MAX_DAYS").unwrap_or(0),
+            account_keep_months: reader.parse("ACCOUNT_KEEP_MONTHS").unwrap_or(0),
             client_address_header: Some(reader.text("CLIENT_ADDRESS_HEADER"))
                 .filter(|header| !header.is_empty()),
             sign_in_codes_per_hour: reader.parse("SIGN_IN_CODES_PER_HOUR").unwrap_or(0),
@@ -275,6 +286,9 @@ impl Config {
         };
         if !config.base_url.starts_with("http://") && !config.base_url.starts_with("https://") {
             reader.problems.push("BASE_URL must begin with http:// or https://".into());
+        }
+        if config.account_keep_months < SHORTEST_KEEP_MONTHS {
+            reader.problems.push(format!("ACCOUNT_KEEP_MONTHS must be at least {SHORTEST_KEEP_MONTHS}"));
         }
         reader.end(config)
     }
@@ -457,6 +471,7 @@ mod tests {
             "EMBEDDINGS_URL" => Some("ftp://minilabs.example".to_owned()),
             "EMBEDDINGS_TIMEOUT_SECONDS" => Some("0".to_owned()),
             "TIME_ZONE" => Some("Paris".to_owned()),
+            "ACCOUNT_KEEP_MONTHS" => Some("5".to_owned()),
             _ => None,
         };
         let told = Config::load(wrong).unwrap_err().to_string();

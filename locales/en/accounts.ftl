@@ -284,6 +284,10 @@ accounts-mail-linked-not-you = It was not you? Sign in with a code, remove that 
 accounts-mail-asked-subject = Somebody waits for your decision to come in
 accounts-mail-asked-line = Somebody came through a service that knows them (such as ProConnect). An account has their address already, under another identifier.
 accounts-mail-asked-check = Check with them, by other means than that address, that the account is theirs, then decide on this page:
+accounts-mail-unused-subject = Your account will be erased on { $date }
+accounts-mail-unused-line = You have not come to the platform for a long time. Your account will be erased on { $date }.
+accounts-mail-unused-keep = To keep it, just sign in before that day:
+accounts-mail-unused-else = Otherwise there is nothing to do. Your name, your address and your drafts will disappear. Your published ideas will stay, without your name.
 
 accounts-data-title = My data
 accounts-data-lead = Everything that the platform keeps of you.

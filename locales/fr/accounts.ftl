@@ -284,6 +284,10 @@ accounts-mail-linked-not-you = Ce n’est pas vous ? Connectez-vous avec un co
 accounts-mail-asked-subject = Quelqu’un attend votre décision pour entrer
 accounts-mail-asked-line = Une personne est venue par un service qui la connaît (par exemple ProConnect). Un compte porte déjà son adresse, sous un autre identifiant.
 accounts-mail-asked-check = Vérifiez avec elle que ce compte est le sien, par un autre moyen que cette adresse, puis décidez sur la page suivante :
+accounts-mail-unused-subject = Votre compte sera effacé le { $date }
+accounts-mail-unused-line = Personne ne s’est connecté à votre compte depuis longtemps. Il sera effacé le { $date }.
+accounts-mail-unused-keep = Pour le garder, il suffit de vous connecter avant cette date :
+accounts-mail-unused-else = Sinon, vous n’avez rien à faire. Votre nom, votre adresse et vos brouillons disparaîtront. Vos idées publiées resteront, sans votre nom.
 
 accounts-data-title = Mes données
 accounts-data-lead = Tout ce que la plateforme garde de vous.

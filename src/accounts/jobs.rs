@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use super::store;
+use super::unused::EraseUnused;
 use crate::app::App;
 use crate::jobs::{Job, JobError, Progress, Registry, Run};
 
@@ -34,4 +35,5 @@ impl Run<App> for DeleteStale {
 /// This room's jobs.
 pub fn register(registry: &mut Registry<App>) {
     registry.every(TimeDelta::days(1), DeleteStale {});
+    registry.every(TimeDelta::days(1), EraseUnused {});
 }

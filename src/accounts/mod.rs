@@ -14,6 +14,7 @@ mod personal;
 mod pins;
 mod rules;
 mod store;
+mod unused;
 
 pub use actions::administration::{
     BlockAccount, DecideOnIdentity, FoundAccount, find_accounts, list_identity_claims,

@@ -22,7 +22,7 @@ pub(super) use grants::{
 
 use super::rules::{Actor, Held, NameLevel};
 use crate::clock::Time;
-use crate::db::schema::{accounts, sessions, sign_ins, tries};
+use crate::db::schema::{account_blocks, accounts, sessions, sign_ins, tries};
 use crate::db::{Conn, Result, one_of};
 use crate::ids::{AccountId, SessionId, SignInId, UnitId};
 
@@ -217,9 +217,74 @@ pub(super) fn set_profile(conn: &mut Conn, id: AccountId, changes: &ProfileChang
     diesel::update(accounts::table.find(id)).set(changes).execute(conn).map(drop)
 }
 
-/// Notes a sign-in.
+/// Notes a sign-in: whoever was told that their account will be erased came back.
 pub(super) fn set_seen(conn: &mut Conn, id: AccountId, at: Time) -> Result<()> {
-    diesel::update(accounts::table.find(id)).set(accounts::last_seen_at.eq(at)).execute(conn).map(drop)
+    let changes = (accounts::last_seen_at.eq(at), accounts::unused_told_at.eq(None::<Time>));
+    diesel::update(accounts::table.find(id)).set(changes).execute(conn).map(drop)
+}
+
+/// The accounts that nobody used since then, blocked ones aside: no sign-in, and no session that was used.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn unused_since(since: Time) -> _ {
+    let in_use: sessions_used_since = sessions_used_since(since);
+    let blocked: all_blocked = all_blocked();
+    let last_sign_in = diesel::dsl::case_when(accounts::last_seen_at.is_null(), accounts::created_at)
+        .otherwise(accounts::last_seen_at.assume_not_null());
+    accounts::table.filter(
+        last_sign_in
+            .lt(since)
+            .and(diesel::dsl::not(accounts::id.eq_any(in_use)))
+            .and(diesel::dsl::not(accounts::id.eq_any(blocked))),
+    )
+}
+
+#[diesel::dsl::auto_type]
+fn sessions_used_since(since: Time) -> _ {
+    sessions::table.filter(sessions::last_seen_at.ge(since)).select(sessions::account_id)
+}
+
+#[diesel::dsl::auto_type]
+fn all_blocked() -> _ {
+    account_blocks::table.select(account_blocks::account_id)
+}
+
+/// Those of the accounts unused since then whose person has an address and was not told yet.
+pub(super) fn list_unused_untold(conn: &mut Conn, since: Time, limit: i64) -> Result<Vec<Account>> {
+    unused_since(since)
+        .filter(accounts::email.is_not_null().and(accounts::unused_told_at.is_null()))
+        .order(accounts::id)
+        .limit(limit)
+        .select(Account::as_select())
+        .load(conn)
+}
+
+/// Those of the accounts unused since then whose person was told before a moment, or has no address to be told at.
+pub(super) fn list_unused(
+    conn: &mut Conn,
+    since: Time,
+    told_before: Time,
+    limit: i64,
+) -> Result<Vec<AccountId>> {
+    let was_told = accounts::unused_told_at
+        .is_not_null()
+        .and(accounts::unused_told_at.assume_not_null().le(told_before));
+    unused_since(since)
+        .filter(accounts::email.is_null().or(was_told))
+        .order(accounts::id)
+        .limit(limit)
+        .select(accounts::id)
+        .load(conn)
+}
+
+/// Whether nobody used an account since then.
+pub(super) fn is_unused(conn: &mut Conn, id: AccountId, since: Time) -> Result<bool> {
+    let found = unused_since(since).filter(accounts::id.eq(id)).select(accounts::id);
+    Ok(found.first::<AccountId>(conn).optional()?.is_some())
+}
+
+/// Notes that somebody was told that their account will be erased.
+pub(super) fn set_unused_told(conn: &mut Conn, id: AccountId, at: Time) -> Result<()> {
+    diesel::update(accounts::table.find(id)).set(accounts::unused_told_at.eq(at)).execute(conn).map(drop)
 }
 
 /// Opens a session.

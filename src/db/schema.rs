@@ -130,6 +130,7 @@ diesel::table! {
         name_level -> Text,
         site_id -> Nullable<BigInt>,
         direction_id -> Nullable<BigInt>,
+        unused_told_at -> Nullable<Timestamp>,
     }
 }
 

@@ -20,7 +20,7 @@ pub async fn issued(test: &TestApp, site: UnitId) -> anyhow::Result<(CardId, Iss
 }
 
 /// A site, its code, and a card for it.
-async fn printed(test: &TestApp) -> anyhow::Result<(UnitId, String, CardId, IssuedCard)> {
+pub async fn printed(test: &TestApp) -> anyhow::Result<(UnitId, String, CardId, IssuedCard)> {
     let site = add(test, "lycee", "Lycée Weiss", "67", "").await?;
     let (id, card) = issued(test, site).await?;
     Ok((site, unit(test, site)?.site_code.unwrap_or_default(), id, card))
@@ -30,7 +30,7 @@ async fn enter(person: &Person<'_>, code: &str, number: &str, pin: &str) -> anyh
     person.post("/c", &[("site_code", code), ("number", number), ("pin", pin)]).await
 }
 
-async fn first_use(
+pub async fn first_use(
     person: &Person<'_>,
     code: &str,
     card: &IssuedCard,

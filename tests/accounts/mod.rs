@@ -13,3 +13,4 @@ mod sessions;
 mod sign_in;
 mod sign_in_code;
 mod sign_out;
+mod unused;

@@ -33,7 +33,7 @@ fn show_api(shell: Shell) -> AppResult<Response> {
     shell.page(&ApiPage { document_url: API_DOCUMENT })
 }
 
-/// Each page is a template that names whom to write to.
+/// Each page is a template that names whom to write to, and what the settings promise.
 macro_rules! pages {
     ($($(#[$doc:meta])* $page:ident, $handler:ident, $path:literal, $template:literal;)+) => {
         $(
@@ -41,6 +41,7 @@ macro_rules! pages {
             #[derive(Debug, Clone, Serialize)]
             pub struct $page {
                 contact: Option<String>,
+                account_keep_months: u32,
             }
 
             impl Page for $page {
@@ -48,13 +49,18 @@ macro_rules! pages {
 
                 fn samples() -> Vec<(&'static str, Self)> {
                     let contact = Some("contact@example.org".to_owned());
-                    vec![("with_contact", Self { contact }), ("without_contact", Self { contact: None })]
+                    let with = Self { contact, account_keep_months: 24 };
+                    vec![("with_contact", with.clone()), ("without_contact", Self { contact: None, ..with })]
                 }
             }
 
             #[handler]
             fn $handler(app: Data<&App>, shell: Shell) -> AppResult<Response> {
-                shell.page(&$page { contact: app.config.contact.clone() })
+                let config = &app.config;
+                shell.page(&$page {
+                    contact: config.contact.clone(),
+                    account_keep_months: config.account_keep_months,
+                })
             }
         )+
 
