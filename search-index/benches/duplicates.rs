@@ -43,6 +43,7 @@ fn main() -> Outcome {
         all.extend_from_slice(&last);
     }
     told(&judged, &all);
+    shown(&judged, &all)?;
     whole(&last)?;
     typing(&judged, &last)
 }
@@ -52,6 +53,7 @@ struct Judged {
     id: String,
     both: (Document, Document),
     duplicate: bool,
+    label: String,
 }
 
 fn judged(path: &str) -> Outcome<Vec<Judged>> {
@@ -69,9 +71,54 @@ fn judged(path: &str) -> Outcome<Vec<Judged>> {
             id: json["id"].as_str().unwrap_or_default().to_owned(),
             both: (document("a", 2 * rank), document("b", 2 * rank + 1)),
             duplicate: json["label"] == "duplicate",
+            label: json["label"].as_str().unwrap_or_default().to_owned(),
         });
     }
     Ok(judged)
+}
+
+/// From which score on a similar idea is worth showing to somebody who wrote another: one of each pair is written, among
+/// the others of all pairs and a thousand more ideas.
+fn shown(judged: &[Judged], among: &[Document]) -> Outcome {
+    let index = Index::in_memory(&Options::default())?;
+    let pairs = judged.iter().flat_map(|pair| [&pair.both.0, &pair.both.1]);
+    let mut documents: Vec<Document> = pairs.cloned().collect();
+    let titles: HashSet<String> = documents.iter().map(|document| bare(&document.title)).collect();
+    let others = among.iter().filter(|other| !titles.contains(&bare(&other.title))).take(1_000);
+    let first = documents.len() as u64;
+    documents.extend(
+        others.enumerate().map(|(rank, other)| Document { id: first + rank as u64, ..other.clone() }),
+    );
+    index.apply(&documents, &[], 1)?;
+    let mut labels: Vec<&str> = judged.iter().map(|pair| pair.label.as_str()).collect();
+    labels.sort_unstable();
+    labels.dedup();
+    println!("shown to who wrote one of a pair, among {} ideas", documents.len());
+    for least in [0.1, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5] {
+        let (mut seen, mut besides) = (HashMap::new(), 0);
+        for Judged { both: (a, b), label, .. } in judged {
+            let told = index.similar(&format!("{} {}", a.title, a.body), &public(), 5)?;
+            let told = told.iter().filter(|near| near.id != a.id && near.score >= least);
+            for near in told.take(4) {
+                if near.id == b.id {
+                    *seen.entry(label.as_str()).or_insert(0) += 1;
+                } else {
+                    besides += 1;
+                }
+            }
+        }
+        let of = |label: &str| judged.iter().filter(|pair| pair.label == label).count();
+        let told = labels
+            .iter()
+            .map(|label| format!("{} of {} {label}", seen.get(label).copied().unwrap_or(0), of(label)));
+        let told: Vec<String> = told.collect();
+        println!(
+            "  from {least:.2}: {}, and {:.1} others each",
+            told.join(", "),
+            f64::from(besides) / judged.len() as f64
+        );
+    }
+    Ok(())
 }
 
 /// Precision and recall of judged pairs, with the rarity of all sets and with that of the pairs alone.

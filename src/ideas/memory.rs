@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::cards::{self, IdeaCard};
-use super::near::{ALIKE, COMPARED};
+use super::near::{COMPARED, worth_showing};
 use super::store::{self, Idea};
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::contests::{self, Contest};
 use crate::db::Conn;
 use crate::error::AppResult;
-use crate::ids::{ContestId, Id, IdeaId};
+use crate::ids::{ContestId, IdeaId};
 use crate::minilabs;
 use crate::search::Access;
 
@@ -61,9 +61,7 @@ pub async fn remember(app: &App, viewer: &Actor, contest: ContestId, text: &str)
     let filters = vec![("contest".to_owned(), ids)];
     let access = Access::new(viewer.audiences());
     let near = app.search.similar_among(text, access, filters, MOST).await?;
-    let near = near.iter().filter(|near| near.score >= ALIKE);
-    let near: Vec<(IdeaId, Vec<String>)> =
-        near.map(|near| (IdeaId::from_i64(near.id as i64), near.shared_terms.clone())).collect();
+    let near = worth_showing(&near).collect();
     let viewer = viewer.clone();
     app.read(move |conn| memories(conn, &viewer, &earlier, near)).await
 }

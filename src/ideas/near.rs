@@ -13,10 +13,10 @@ use crate::contests;
 use crate::db::Conn;
 use crate::error::AppResult;
 use crate::ids::{ContestId, Id, IdeaId};
-use crate::search::Access;
+use crate::search::{Access, Similar};
 
 /// Below this score two ideas are not worth showing together.
-pub(super) const ALIKE: f32 = 0.3;
+const ALIKE: f32 = 0.3;
 /// Characters of a text being typed that are compared.
 pub const COMPARED: usize = 2_000;
 
@@ -56,15 +56,15 @@ pub async fn near(
         return Ok(Vec::new());
     }
     let found = app.search.similar(text, Access::new(actor.access_terms()), most + 1).await?;
-    let found: Vec<(IdeaId, Vec<String>)> = found
-        .iter()
-        .filter(|near| near.score >= ALIKE)
-        .map(|near| (IdeaId::from_i64(near.id as i64), near.shared_terms.clone()))
-        .filter(|(id, _)| Some(*id) != but)
-        .take(most)
-        .collect();
+    let found: Vec<_> = worth_showing(&found).filter(|(id, _)| Some(*id) != but).take(most).collect();
     let actor = actor.clone();
     app.read(move |conn| describe(conn, &actor, found)).await
+}
+
+/// Those that the index found close enough, with the words that both texts have.
+pub(super) fn worth_showing(found: &[Similar]) -> impl Iterator<Item = (IdeaId, Vec<String>)> {
+    let close = found.iter().filter(|near| near.score >= ALIKE);
+    close.map(|near| (IdeaId::from_i64(near.id as i64), near.shared_terms.clone()))
 }
 
 fn describe(conn: &mut Conn, actor: &Actor, found: Vec<(IdeaId, Vec<String>)>) -> AppResult<Vec<NearIdea>> {
