@@ -34,9 +34,9 @@ help-help-draft-text = No. Your text is kept on your device and, once you are si
 help-help-team-title = Who sees what I write?
 help-help-team-text = Published ideas are read by all those to whom the contest is open. Your answers to invitations are read by the animators only.
 help-help-mails-title = How am I told, and how do I stop it?
-help-help-mails-text = Everything is on the Notifications page. In “My notifications” you choose what comes by mail, how often, and the quiet hours in which nothing leaves. Each digest has a link to stop it.
+help-help-mails-text = Everything is on the Notifications page. In “My notification settings” you choose what comes by mail, how often, and the quiet hours in which nothing leaves. Each digest has a link to stop it.
 help-help-feed-title = Can I follow ideas in a feed reader?
-help-help-feed-text = Yes, if they are public: give your reader the address of the page of ideas. Your notifications have a feed too, at a secret address that you make in “My notifications”.
+help-help-feed-text = Yes, if they are public: give your reader the address of the page of ideas. Your notifications have a feed too, at a secret address that you make in “My notification settings”.
 help-help-erase-title = How do I see or erase my data?
 help-help-erase-text = In “My account”: one link downloads all that is kept about you, another erases your account. Your published ideas stay, without your name.
 help-help-contact-title = And if I cannot find it?
@@ -84,6 +84,10 @@ help-privacy-cookies-title = Cookies
 help-privacy-cookies-text = Only those that make the service work: your session, your language, the safety of forms. No audience measurement, no outside service.
 
 help-sitemap-title = Site map
+help-sitemap-read = To read
+help-sitemap-mine = For you
+help-sitemap-team = To run it
+help-sitemap-about = About the site
 
 help-api-title = The API
 help-api-lead = Whatever is done in the pages can be done by a program. It signs in as people do, with a code by mail.

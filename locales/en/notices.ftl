@@ -62,7 +62,7 @@ notices-kind-help_asked = requests for help
 notices-kind-report = reports
 notices-kind-queue = what waits for the team
 
-notices-preferences-title = My notifications
+notices-preferences-title = My notification settings
 notices-preferences-lead = Choose what comes by mail, and when. Everything is on the Notifications page too.
 notices-digest-legend = The digest by mail
 notices-digest-hint = One message with all that is new. It leaves after { $hour } in the morning. When nothing is new, it does not leave.

@@ -84,6 +84,10 @@ help-privacy-cookies-title = Témoins de connexion (cookies)
 help-privacy-cookies-text = Seulement ceux qui font marcher le service : votre connexion, votre langue, la sécurité des formulaires. Aucune mesure d’audience, aucun service extérieur.
 
 help-sitemap-title = Plan du site
+help-sitemap-read = À lire
+help-sitemap-mine = Pour vous
+help-sitemap-team = Pour animer
+help-sitemap-about = À propos du site
 
 help-api-title = L’API
 help-api-lead = Tout ce que l’on fait dans les pages se fait aussi par programme. On s’y connecte comme ailleurs, avec un code reçu par courriel.

@@ -62,7 +62,7 @@ notices-kind-help_asked = les demandes d’aide
 notices-kind-report = les signalements
 notices-kind-queue = ce qui attend l’équipe
 
-notices-preferences-title = Mes notifications
+notices-preferences-title = Mes réglages de notification
 notices-preferences-lead = Choisissez ce qui arrive par courriel, et quand. Tout se lit aussi sur la page Notifications.
 notices-digest-legend = Le résumé par courriel
 notices-digest-hint = Un seul message avec tout ce qui est nouveau. Il part après { $hour } heures du matin. S’il n’y a rien de nouveau, il ne part pas.

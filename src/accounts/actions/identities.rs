@@ -208,8 +208,8 @@ impl AskAboutIdentity {
                 let data = json!({ "provider": claim.provider, "claim": claim.id });
                 tx.record(None, "account.identity_asked", account, Audience::Team, data);
                 let team = store::list_team(tx, now.date())?;
-                let deciders = team.iter().filter(|(_, role)| *role == Role::Administrator);
-                deciders.map(|(account, _)| notice.send(tx, account)).collect::<AppResult<()>>()?;
+                let mut deciders = team.iter().filter(|(_, role)| *role == Role::Administrator);
+                deciders.try_for_each(|(account, _)| notice.send(tx, account))?;
             }
             Ok(())
         })
