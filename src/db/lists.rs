@@ -17,11 +17,11 @@ pub fn one_of<C, I: IntoIterator>(column: C, values: I) -> OneOf<C, I::Item> {
     OneOf { column, values: values.into_iter().collect() }
 }
 
-/// What [`one_of`] makes, under the name that `auto_type` looks for.
+/// What [`one_of()`] makes, under the name that `auto_type` looks for.
 #[expect(non_camel_case_types, reason = "the name of the function")]
 pub type one_of<C, I> = OneOf<C, <I as IntoIterator>::Item>;
 
-/// See [`one_of`].
+/// See [`one_of()`].
 #[derive(Debug, Clone)]
 pub struct OneOf<C, V> {
     column: C,
