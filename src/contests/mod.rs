@@ -32,7 +32,7 @@ pub use rules::{
 pub use store::{
     Contest, ImportRow, ImportState, Move, StoredFault, calendar_of, charter_text, count_authors,
     count_ideas, files_in_use, find, find_by_slug, find_import, id_at, ids_in_progress, list, list_faults,
-    list_imports, moves_of, questions_by_ids, questions_of, titles_of,
+    list_imports, moves_of, open_to, questions_by_ids, questions_of, titles_of,
 };
 pub use timeline::{Now, Timeline, TimelineStep};
 

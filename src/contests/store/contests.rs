@@ -160,17 +160,19 @@ pub(in crate::contests) struct Words<'a> {
     pub follows_calendar: bool,
 }
 
-/// The contests that an actor may see: for an audience they belong to, and out of its draft unless they are on the team;
-/// and those that they run.
-#[diesel::dsl::auto_type(no_type_alias)]
-fn visible_to(actor: &Actor) -> _ {
-    let audiences: Vec<&'static str> = actor.audiences();
-    let (is_team, own): (bool, Vec<ContestId>) = (actor.is_team(), actor.contests());
+/// The contests for these audiences, out of their draft unless it is the team that asks; and those that somebody runs.
+#[diesel::dsl::auto_type]
+pub fn open_to(audiences: Vec<&'static str>, is_team: bool, own: Vec<ContestId>) -> _ {
     contests::table.filter(
         one_of(contests::audience, audiences)
             .and(contests::stage.ne("draft").or(is_team.into_sql::<Bool>()))
             .or(one_of(contests::id, own)),
     )
+}
+
+/// The contests that an actor may see.
+fn visible_to(actor: &Actor) -> open_to {
+    open_to(actor.audiences(), actor.is_team(), actor.contests())
 }
 
 /// The contest, for code that has checked who asks or asks for itself.

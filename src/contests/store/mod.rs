@@ -8,7 +8,7 @@ mod questions;
 
 pub use contests::{
     Contest, calendar_of, count_authors, count_ideas, find, find_by_slug, id_at, ids_in_progress, list,
-    titles_of,
+    open_to, titles_of,
 };
 pub(super) use contests::{
     NewContest, Words, calendars_of, delete, find_twin, insert, is_taken, list_due, list_next, set_calendar,

@@ -41,6 +41,7 @@ use super::rules::{Channel, Destiny, IdeaState};
 use crate::accounts::Actor;
 use crate::audience::Audience;
 use crate::clock::Time;
+use crate::contests::open_to;
 use crate::db::schema::{contests, idea_authors, ideas};
 use crate::db::{AnyConnection, Conn, Result, one_of};
 use crate::ids::{AccountId, ContestId, Id, IdeaId, MiniLabId};
@@ -146,17 +147,11 @@ pub struct IdeaFilter {
     pub sites: Vec<String>,
 }
 
-/// The contests whose ideas these audiences see. One that the team still prepares is the team's.
+/// The contests whose ideas these audiences see.
 #[diesel::dsl::auto_type]
-fn open_contests(audiences: Vec<&str>, is_team: bool, own: Vec<ContestId>) -> _ {
-    let audiences: Vec<String> = audiences.into_iter().map(str::to_owned).collect();
-    contests::table
-        .filter(
-            one_of(contests::audience, audiences)
-                .and(contests::stage.ne("draft").or(is_team.into_sql::<Bool>()))
-                .or(one_of(contests::id, own)),
-        )
-        .select(contests::id)
+fn open_contests(audiences: Vec<&'static str>, is_team: bool, own: Vec<ContestId>) -> _ {
+    let open: open_to = open_to(audiences, is_team, own);
+    open.select(contests::id)
 }
 
 /// The ideas that an actor may see: the published ones of contests for an audience they belong to, and their own. The
