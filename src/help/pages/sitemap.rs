@@ -7,7 +7,7 @@ use crate::accounts::{self, Actor};
 use crate::error::AppResult;
 use crate::web::{Access, Page, Shell};
 
-/// Every way in.
+/// Every way in; those of the navigation are in the shell.
 #[derive(Debug, Clone, Serialize)]
 pub struct SitemapPage {
     groups: Vec<Group>,
@@ -31,18 +31,7 @@ struct Place {
 type Way = (&'static str, &'static str, Access);
 
 /// Who may open a place is said again where its page is: a test opens each of these as everybody.
-const GROUPS: [(&str, &[Way]); 4] = [
-    (
-        "read",
-        &[
-            ("shell-nav-home", "/", Access::Everybody),
-            ("shell-nav-contests", "/concours", Access::Everybody),
-            ("shell-nav-ideas", "/idees", Access::Everybody),
-            ("shell-nav-minilabs", "/mini-labs", Access::Everybody),
-            ("shell-nav-incubation", "/accompagnements", Access::Everybody),
-            ("shell-nav-impact", "/impact", Access::Everybody),
-        ],
-    ),
+const GROUPS: [(&str, &[Way]); 3] = [
     (
         "mine",
         &[
