@@ -48,12 +48,17 @@ fn main() -> Outcome {
     typing(&judged, &last)
 }
 
-/// A pair and whether it was judged a duplicate.
+/// A pair and what it was judged to be.
 struct Judged {
     id: String,
     both: (Document, Document),
-    duplicate: bool,
     label: String,
+}
+
+impl Judged {
+    fn is_duplicate(&self) -> bool {
+        self.label == "duplicate"
+    }
 }
 
 fn judged(path: &str) -> Outcome<Vec<Judged>> {
@@ -70,7 +75,6 @@ fn judged(path: &str) -> Outcome<Vec<Judged>> {
         judged.push(Judged {
             id: json["id"].as_str().unwrap_or_default().to_owned(),
             both: (document("a", 2 * rank), document("b", 2 * rank + 1)),
-            duplicate: json["label"] == "duplicate",
             label: json["label"].as_str().unwrap_or_default().to_owned(),
         });
     }
@@ -130,7 +134,7 @@ fn told(judged: &[Judged], among: &[Document]) {
         let mut ranked: Vec<(f32, bool, &str)> = scores
             .iter()
             .zip(judged)
-            .map(|(pair, told)| (pair.score, told.duplicate, told.id.as_str()))
+            .map(|(pair, told)| (pair.score, told.is_duplicate(), told.id.as_str()))
             .collect();
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
         println!("{} judged pairs, {name}", judged.len());
@@ -358,7 +362,7 @@ fn found_while_typing(judged: &[Judged]) -> Outcome {
     let documents: Vec<Document> =
         judged.iter().flat_map(|pair| [pair.both.0.clone(), pair.both.1.clone()]).collect();
     index.apply(&documents, &[], 1)?;
-    let duplicates: Vec<&Judged> = judged.iter().filter(|pair| pair.duplicate).collect();
+    let duplicates: Vec<&Judged> = judged.iter().filter(|pair| pair.is_duplicate()).collect();
     for words in [2, 3, 4, 6, 8, 12] {
         let mut found = 0;
         for Judged { both: (a, b), .. } in &duplicates {
