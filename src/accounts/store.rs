@@ -25,6 +25,7 @@ use crate::clock::Time;
 use crate::db::schema::{account_blocks, accounts, sessions, sign_ins, tries};
 use crate::db::{Conn, Result, one_of};
 use crate::ids::{AccountId, SessionId, SignInId, UnitId};
+use crate::language::Language;
 
 /// A person's account.
 #[derive(Debug, Clone, PartialEq, Eq, HasQuery)]
@@ -54,6 +55,13 @@ pub struct Account {
     pub site_id: Option<UnitId>,
     /// The direction or service that their own words name, when it is known.
     pub direction_id: Option<UnitId>,
+}
+
+impl Account {
+    /// The language in which they are written to: the one they chose, or the platform’s.
+    pub fn reading_language(&self) -> Language {
+        self.language.as_deref().and_then(Language::from_tag).unwrap_or_default()
+    }
 }
 
 /// An account about to be made.

@@ -15,7 +15,6 @@ use crate::audience::Audience;
 use crate::clock::Time;
 use crate::error::{AppError, AppResult};
 use crate::jobs::{Job, JobError, Progress, Run};
-use crate::language::Language;
 use crate::mail;
 
 /// How long somebody has to come back once they were told.
@@ -68,8 +67,8 @@ impl Run<App> for EraseUnused {
 
 /// Tells one of them until when they may come back.
 async fn tell(app: &App, account: Account, now: Time, unused_since: Time) -> AppResult<()> {
+    let language = account.reading_language();
     let Some(email) = account.email else { return Ok(()) };
-    let language = account.language.as_deref().and_then(Language::from_tag).unwrap_or_default();
     let last = account.last_seen_at.unwrap_or(account.created_at);
     // A month from now, or later when the account was used since the last sign-in.
     let until = now + TIME_TO_COME_BACK.max(last - unused_since);

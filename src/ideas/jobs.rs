@@ -87,7 +87,7 @@ fn words(conn: &mut Conn, step: DestinyId, config: &Config) -> AppResult<Vec<Wor
             "organisation": organisation,
             "base_url": base_url,
         });
-        let language = account.language.as_deref().and_then(Language::from_tag).unwrap_or_default();
+        let language = account.reading_language();
         let (kind, object) = (NoticeKind::Decision, idea.id.into());
         let notice = Notice { to: account.id, kind, object, by: step.decided_by };
         words.push(Word { notice, language, context });

@@ -168,7 +168,7 @@ async fn mails(
 fn animators(team: Vec<(Account, Role)>) -> impl Iterator<Item = (AccountId, Language)> {
     let animators = team.into_iter().filter(|(_, role)| *role == Role::Animator);
     animators.map(|(account, _)| {
-        let language = account.language.as_deref().and_then(Language::from_tag).unwrap_or_default();
+        let language = account.reading_language();
         (account.id, language)
     })
 }

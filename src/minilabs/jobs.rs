@@ -105,8 +105,8 @@ fn addressed(conn: &mut Conn, minilab: MiniLabId) -> AppResult<Vec<Addressed>> {
             id: invitation.id,
             idea_title: idea_title.clone(),
             to: account.id,
+            language: account.reading_language(),
             name: account.display_name,
-            language: account.language.as_deref().and_then(Language::from_tag).unwrap_or_default(),
         });
     }
     Ok(found)

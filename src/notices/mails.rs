@@ -8,7 +8,6 @@ use super::tokens::Mailing;
 use crate::accounts::Account;
 use crate::app::App;
 use crate::error::AppResult;
-use crate::language::Language;
 use crate::mail::{self, Content, shortened};
 
 /// Characters of a title in a subject: it may be a stranger's words.
@@ -25,11 +24,6 @@ struct MailContext<'a> {
     count: usize,
     left_out: usize,
     unsubscribe_url: Option<&'a str>,
-}
-
-/// The language that a person reads.
-pub(super) fn language_of(account: &Account) -> Language {
-    account.language.as_deref().and_then(Language::from_tag).unwrap_or_default()
 }
 
 /// A digest; `left_out` is how much more there is in the inbox.
@@ -66,6 +60,6 @@ fn draw(
         groups,
         unsubscribe_url: unsubscribe_url.as_deref(),
     };
-    let content = mail::render(&app.pages, language_of(to), "notices/emails/news", &context)?;
+    let content = mail::render(&app.pages, to.reading_language(), "notices/emails/news", &context)?;
     Ok(Content { unsubscribe_url, ..content })
 }

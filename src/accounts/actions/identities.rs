@@ -67,7 +67,7 @@ impl Notice {
     }
 
     fn send(&self, tx: &mut Transaction<'_>, account: &Account) -> AppResult<()> {
-        let language = account.language.as_deref().and_then(Language::from_tag).unwrap_or_default();
+        let language = account.reading_language();
         let content = self.drawn.iter().find(|(known, _)| *known == language);
         if let (Some(email), Some((_, content))) = (&account.email, content) {
             mail::send(tx, self.kind, email, content.clone())?;

@@ -186,22 +186,25 @@ pub fn find_claim(conn: &mut Conn, token_hash: &str, now: Time) -> Result<Option
     IdentityClaim::query().filter(good).first(conn).optional()
 }
 
+/// Those that administrators are asked to decide on, while there is time.
+#[diesel::dsl::auto_type]
+fn is_asked(now: Time) -> _ {
+    identity_claims::asked_at.is_not_null().and(identity_claims::expires_at.gt(now))
+}
+
 /// What an administrator is asked to decide on.
 pub fn find_asked_claim(conn: &mut Conn, id: IdentityClaimId, now: Time) -> Result<Option<IdentityClaim>> {
-    let asked = identity_claims::asked_at.is_not_null().and(identity_claims::expires_at.gt(now));
-    IdentityClaim::query().filter(identity_claims::id.eq(id).and(asked)).first(conn).optional()
+    IdentityClaim::query().filter(identity_claims::id.eq(id).and(is_asked(now))).first(conn).optional()
 }
 
 /// All that administrators are asked to decide on, the oldest first.
 pub fn list_asked_claims(conn: &mut Conn, now: Time) -> Result<Vec<IdentityClaim>> {
-    let asked = identity_claims::asked_at.is_not_null().and(identity_claims::expires_at.gt(now));
-    IdentityClaim::query().filter(asked).order(identity_claims::id).load(conn)
+    IdentityClaim::query().filter(is_asked(now)).order(identity_claims::id).load(conn)
 }
 
 /// How many that is.
 pub fn count_asked_claims(conn: &mut Conn, now: Time) -> Result<i64> {
-    let asked = identity_claims::asked_at.is_not_null().and(identity_claims::expires_at.gt(now));
-    identity_claims::table.filter(asked).count().get_result(conn)
+    identity_claims::table.filter(is_asked(now)).count().get_result(conn)
 }
 
 /// Asks the administrators; says whether it was still open and not asked before.

@@ -6,7 +6,6 @@ use serde_json::json;
 use crate::accounts::{self, Actor};
 use crate::app::App;
 use crate::error::{AppError, AppResult};
-use crate::language::Language;
 use crate::mail;
 
 /// The kind of these mails.
@@ -26,8 +25,8 @@ impl SendTestMail {
     pub async fn run(self, app: &App, actor: &Actor) -> AppResult<()> {
         let id = actor.signed_in()?;
         let account = app.read(move |conn| accounts::find(conn, id)).await?.ok_or(AppError::NotFound)?;
+        let language = account.reading_language();
         let email = account.email.ok_or(AppError::Refused("no-address"))?;
-        let language = account.language.as_deref().and_then(Language::from_tag).unwrap_or_default();
         let base_url = &app.config.base_url;
         let context = json!({
             "organisation": app.config.organisation,

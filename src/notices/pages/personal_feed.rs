@@ -12,7 +12,7 @@ use crate::language::{FluentArgs, Language};
 use crate::notices::describe::describe;
 use crate::notices::feed::{Entry, Feed};
 use crate::notices::groups::{Group, Line, group};
-use crate::notices::{mails, store, tokens};
+use crate::notices::{store, tokens};
 
 /// Notices in a feed.
 const SHOWN: i64 = 50;
@@ -36,7 +36,7 @@ pub async fn show(app: Data<&App>, request: &Request, Path(token): Path<String>)
             Ok::<_, AppError>((account, group(notices, &described).0))
         })
         .await?;
-    let feed = feed(&app, mails::language_of(&account), groups);
+    let feed = feed(&app, account.reading_language(), groups);
     Ok(respond(request, &feed, format, "private, no-cache"))
 }
 
